@@ -1,0 +1,363 @@
+//! The one table of errors: permanent codes, what they mean, and the kind that becomes a class in
+//! every host language.
+
+use std::fmt;
+
+use crate::Origin;
+
+/// Result of everything in Sandbridge that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $class:literal,)*) => {
+        /// What went wrong, coarsely: each kind is one exception class in each host language.
+        /// Hosts match on it exhaustively, so a new kind does not compile until all have it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Kind { $($(#[$doc])* $kind,)* }
+
+        impl Kind {
+            /// Every kind, in the table's order.
+            pub const ALL: &[Self] = &[$(Self::$kind,)*];
+
+            /// The name of its class in the host languages.
+            pub const fn class(self) -> &'static str {
+                match self { $(Self::$kind => $class,)* }
+            }
+
+            /// Its meaning, for the classes' documentation.
+            pub fn meaning(self) -> String {
+                match self { $(Self::$kind => concat!($($doc, "\n",)*).trim().replace("\n ", "\n"),)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The module cannot be loaded: missing, damaged, or made for another environment.
+    Load = "LoadError",
+    /// The interface is damaged, disagrees with the module, or lacks the name asked for.
+    Interface = "InterfaceError",
+    /// An argument or member has the wrong type, or there are too many or too few.
+    Type = "TypeMismatchError",
+    /// A number does not fit its C type, or a length does not fit its buffer.
+    Range = "RangeError",
+    /// Text cannot cross: it holds a NUL, or is not valid in its encoding.
+    Text = "TextError",
+    /// The guest trapped, aborted or exited; the instance is dead until it is reset.
+    Trap = "TrapError",
+    /// A limit was reached: memory, host stack, call depth or deadline.
+    Limit = "LimitError",
+    /// The instance was killed earlier by a trap or a limit and was not reset since.
+    Dead = "DeadInstanceError",
+    /// A pointer, struct or library was used after close, with another library, or from two
+    /// threads at once.
+    Handle = "HandleError",
+    /// The guest or the caller asked for a capability that was not granted.
+    Denied = "DeniedError",
+    /// The cache of compiled modules cannot be used.
+    Cache = "CacheError",
+    /// A C declaration cannot be read.
+    Declaration = "DeclarationError",
+    /// The C compiler is missing or failed.
+    Build = "BuildError",
+    /// The facts file contradicts the header or itself.
+    Facts = "FactsError",
+    /// A fault in Sandbridge itself; please report it.
+    Bug = "BugError",
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $code:ident $text:literal $kind:ident,)*) => {
+        /// A permanent error code. A code is never given another meaning and never reused.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $($(#[doc = $doc])* $code,)* }
+
+        impl Code {
+            /// Every code, in the table's order.
+            pub const ALL: &[Self] = &[$(Self::$code,)*];
+
+            /// How users see it: `SB0101`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$code => $text,)* }
+            }
+
+            /// The kind that it belongs to.
+            pub const fn kind(self) -> Kind {
+                match self { $(Self::$code => Kind::$kind,)* }
+            }
+
+            /// Its meaning in one sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$code => concat!($($doc,)*).trim_ascii(),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file cannot be read.
+    FileUnreadable "SB0101" Load,
+    /// The bytes are not a WebAssembly module.
+    NotWasm "SB0102" Load,
+    /// The module is truncated or damaged.
+    ModuleDamaged "SB0103" Load,
+    /// The module was compiled for another ABI.
+    WrongAbi "SB0104" Load,
+    /// The module imports something that nobody provides.
+    UnknownImport "SB0105" Load,
+    /// The module uses a WebAssembly feature that is not supported.
+    UnsupportedFeature "SB0106" Load,
+    /// This build has no compiler and the module was not compiled before.
+    NoCompiler "SB0107" Load,
+    /// The module's start-up code failed.
+    InitializationFailed "SB0108" Load,
+
+    /// The embedded interface is damaged.
+    SectionDamaged "SB0201" Interface,
+    /// The embedded interface was written by a newer version.
+    SectionVersion "SB0202" Interface,
+    /// A C prototype disagrees with the export of that name.
+    PrototypeMismatch "SB0203" Interface,
+    /// A declared function is not exported by the module.
+    NotExported "SB0204" Interface,
+    /// The module carries no interface and none was given.
+    NoInterface "SB0205" Interface,
+    /// The library has nothing of that name.
+    UnknownName "SB0206" Interface,
+    /// The library has no type of that name.
+    UnknownType "SB0207" Interface,
+    /// The record has no member of that name.
+    UnknownMember "SB0208" Interface,
+
+    /// The call has too many or too few arguments.
+    ArgumentCount "SB0301" Type,
+    /// A value has a type that cannot be converted.
+    ArgumentType "SB0302" Type,
+    /// A number does not fit its C type.
+    OutOfRange "SB0303" Range,
+    /// Text for C contains a NUL.
+    TextWithNul "SB0304" Text,
+    /// A read-only buffer was given where the callee writes.
+    ReadOnlyBuffer "SB0305" Type,
+    /// Text is not valid in its encoding.
+    TextEncoding "SB0306" Text,
+    /// The guest returned text without a terminating NUL.
+    TextUnterminated "SB0307" Text,
+    /// A buffer has the wrong element type.
+    ElementType "SB0308" Type,
+    /// A C type that this version cannot convert.
+    UnsupportedType "SB0309" Type,
+    /// A buffer is longer or shorter than it must be.
+    BufferLength "SB0310" Range,
+    /// An index lies outside its array.
+    IndexOutOfRange "SB0311" Range,
+
+    /// The guest trapped.
+    Trapped "SB0401" Trap,
+    /// The guest called `abort()`.
+    Aborted "SB0402" Trap,
+    /// The guest called `exit()`.
+    Exited "SB0403" Trap,
+    /// The guest handed out a pointer outside its memory.
+    BadGuestPointer "SB0404" Trap,
+    /// A guest exception or `longjmp` left the outermost guest frame.
+    UncaughtException "SB0405" Trap,
+
+    /// The guest's memory is exhausted.
+    OutOfMemory "SB0501" Limit,
+    /// Too little host stack is left for the call.
+    HostStack "SB0502" Limit,
+    /// Calls are nested too deeply.
+    CallDepth "SB0503" Limit,
+    /// The guest's stack is exhausted.
+    GuestStack "SB0504" Limit,
+
+    /// The instance was killed earlier.
+    DeadInstance "SB0601" Dead,
+    /// The library or the object was closed.
+    Closed "SB0602" Handle,
+    /// Another thread is using the library.
+    Busy "SB0603" Handle,
+    /// A pointer or struct belongs to another library, or to the library before its reset.
+    ForeignPointer "SB0604" Handle,
+
+    /// A capability was not granted.
+    NotGranted "SB0701" Denied,
+
+    /// The cache folder cannot be used safely.
+    CacheFolder "SB0801" Cache,
+
+    /// A declaration has a syntax error.
+    Syntax "SB1001" Declaration,
+    /// A declaration names an unknown type.
+    UndeclaredType "SB1002" Declaration,
+    /// Two declarations of one name disagree.
+    Conflict "SB1003" Declaration,
+    /// A constant expression cannot be evaluated.
+    ConstantExpression "SB1004" Declaration,
+    /// A declaration uses something that C programs may, but wasm32 libraries cannot.
+    UnsupportedDeclaration "SB1005" Declaration,
+
+    /// No C compiler for wasm32 was found.
+    NoToolchain "SB1101" Build,
+    /// The C compiler reported errors.
+    CompileFailed "SB1102" Build,
+    /// The command was given options that contradict each other.
+    Usage "SB1103" Build,
+    /// A file could not be written.
+    FileUnwritable "SB1104" Build,
+
+    /// An impossible state was reached.
+    Bug "SB9901" Bug,
+}
+
+/// One failure: a code, a sentence that names what, where and what came, and what to do next.
+#[derive(Debug, Clone)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug, Clone)]
+struct Inner {
+    code: Code,
+    message: String,
+    help: Option<String>,
+    origin: Option<Origin>,
+    guest: Option<GuestReport>,
+}
+
+/// What the guest left behind when it trapped.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GuestReport {
+    /// The guest's stack, innermost first: `inflate (inflate.c:1203)`.
+    pub frames: Vec<String>,
+    /// The last lines that the guest wrote to its standard error.
+    pub stderr: String,
+}
+
+impl Error {
+    /// A failure with its sentence: lower case, no final stop.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            code,
+            message: message.into(),
+            help: None,
+            origin: None,
+            guest: None,
+        }))
+    }
+
+    /// An impossible state in Sandbridge itself.
+    pub fn bug(message: impl Into<String>) -> Self {
+        Self::new(Code::Bug, message).with_help("this is a fault in Sandbridge: please report it")
+    }
+
+    /// Adds what the user can do about it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// Adds the place in a header that it is about.
+    #[must_use]
+    pub fn with_origin(mut self, origin: Origin) -> Self {
+        self.0.origin = Some(origin);
+        self
+    }
+
+    /// Adds the guest's stack and last words.
+    #[must_use]
+    pub fn with_guest(mut self, guest: GuestReport) -> Self {
+        self.0.guest = Some(guest);
+        self
+    }
+
+    /// Puts `context: ` before the message.
+    #[must_use]
+    pub fn context(mut self, context: impl fmt::Display) -> Self {
+        self.0.message = format!("{context}: {}", self.0.message);
+        self
+    }
+
+    /// The permanent code.
+    pub fn code(&self) -> Code {
+        self.0.code
+    }
+
+    /// The kind, which is the class of the exception.
+    pub fn kind(&self) -> Kind {
+        self.0.code.kind()
+    }
+
+    /// The sentence, without code and help.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&str> {
+        self.0.help.as_deref()
+    }
+
+    /// The place in a header.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.0.origin.as_ref()
+    }
+
+    /// What the guest left behind.
+    pub fn guest(&self) -> Option<&GuestReport> {
+        self.0.guest.as_ref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(origin) = &self.0.origin {
+            write!(f, "{}:{}: ", origin.file, origin.line)?;
+        }
+        write!(f, "{} [{}]", self.0.message, self.0.code.as_str())?;
+        if let Some(help) = &self.0.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        if let Some(guest) = &self.0.guest {
+            for frame in &guest.frames {
+                write!(f, "\n  at {frame}")?;
+            }
+            if !guest.stderr.is_empty() {
+                write!(f, "\n  guest stderr: {}", guest.stderr.trim_end())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_ordered() {
+        let texts: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert!(texts.windows(2).all(|pair| pair[0] < pair[1]), "{texts:?}");
+    }
+
+    #[test]
+    fn every_kind_has_a_meaning_and_a_class() {
+        for kind in Kind::ALL {
+            assert!(kind.meaning().len() > 20, "{kind:?}");
+            assert!(kind.class().ends_with("Error"), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn the_message_names_place_code_and_help() {
+        let error = Error::new(Code::Syntax, "expected `;`, found `}`")
+            .with_origin(Origin { file: "zlib.h".into(), line: 7 })
+            .with_help("end the declaration with `;`");
+        assert_eq!(
+            error.to_string(),
+            "zlib.h:7: expected `;`, found `}` [SB1001]\n  help: end the declaration with `;`"
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! The tables that make up a library's interface, and looking things up in them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Constant, Enum, EnumId, Function, Global, Record, RecordId, Signature, SignatureId, Type,
+    TypeId, TypeName,
+};
+
+/// Everything a library offers, with every type resolved and laid out.
+///
+/// Whoever builds one calls [`Interface::validate`] before handing it on; all other code trusts
+/// the indices in it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Interface {
+    /// The library's name, for messages: `zlib`.
+    pub name: String,
+    /// Whether the module was compiled with SIMD, which changes how vectors are passed.
+    pub simd: bool,
+    /// All types; the others refer into it.
+    pub types: Vec<Type>,
+    /// Structs and unions.
+    pub records: Vec<Record>,
+    /// Enumerations.
+    pub enums: Vec<Enum>,
+    /// Function types.
+    pub signatures: Vec<Signature>,
+    /// Functions in declaration order.
+    pub functions: Vec<Function>,
+    /// Macros with a value and enumeration constants, in declaration order.
+    pub constants: Vec<Constant>,
+    /// Variables.
+    pub globals: Vec<Global>,
+    /// `typedef` names in declaration order.
+    pub type_names: Vec<TypeName>,
+}
+
+impl Interface {
+    /// The type at `id`.
+    pub fn ty(&self, id: TypeId) -> &Type {
+        &self.types[id.index()]
+    }
+
+    /// The type at `id` with `typedef` names seen through.
+    pub fn resolved(&self, id: TypeId) -> &Type {
+        self.ty(self.resolve(id))
+    }
+
+    /// The id that `id` stands for once `typedef` names are seen through.
+    pub fn resolve(&self, mut id: TypeId) -> TypeId {
+        while let Type::Named { to, .. } = self.ty(id) {
+            id = *to;
+        }
+        id
+    }
+
+    /// The record at `id`.
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.records[id.index()]
+    }
+
+    /// The enumeration at `id`.
+    pub fn enumeration(&self, id: EnumId) -> &Enum {
+        &self.enums[id.index()]
+    }
+
+    /// The function type at `id`.
+    pub fn signature(&self, id: SignatureId) -> &Signature {
+        &self.signatures[id.index()]
+    }
+
+    /// The function of that C name, with its position in [`Interface::functions`].
+    pub fn function(&self, name: &str) -> Option<(usize, &Function)> {
+        self.functions.iter().enumerate().find(|(_, function)| function.name == name)
+    }
+
+    /// The constant of that name.
+    pub fn constant(&self, name: &str) -> Option<&Constant> {
+        self.constants.iter().find(|constant| constant.name == name)
+    }
+
+    /// The type that a C programmer calls `name`: a `typedef` name, `struct tag`, `union tag`,
+    /// `enum tag`, a bare tag, or a basic type such as `unsigned int`.
+    pub fn type_named(&self, name: &str) -> Option<TypeId> {
+        crate::name::find_type(self, name)
+    }
+}
+
+/// What the header's comments say, apart from the interface so that loading need not read it.
+///
+/// Keys are paths: `crc32`, `struct z_stream_s`, `struct z_stream_s.next_in`, `enum color`,
+/// `Z_OK`, `typedef uLong`. Values are the comments without their decoration.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Docs(pub BTreeMap<String, String>);
