@@ -1,0 +1,26 @@
+package bench;
+
+import com.sun.jna.Structure;
+
+/** {@code struct vec3} as JNA wants it. */
+@Structure.FieldOrder({"x", "y", "z"})
+public final class Vec3 extends Structure {
+
+    /** The first component. */
+    public double x;
+
+    /** The second component. */
+    public double y;
+
+    /** The third component. */
+    public double z;
+
+    /** For JNA. */
+    public Vec3() {}
+
+    Vec3(double x, double y, double z) {
+        this.x = x;
+        this.y = y;
+        this.z = z;
+    }
+}
