@@ -39,9 +39,7 @@ def row_table(
     statements = {"add": add, "norm3": norm3}
     statements |= {case: sum_bytes(BYTES[:size]) for case, size in SIZES.items()}
     statements |= {case: count_text(TEXT[:length]) for case, length in LENGTHS.items()}
-    return {
-        case: Row(name, *statement, EXPECTED[case]) for case, statement in statements.items()
-    }
+    return {case: Row(name, *statement, EXPECTED[case]) for case, statement in statements.items()}
 
 
 def _cffi_api() -> dict[str, Row]:
@@ -127,13 +125,18 @@ def _wasmtime(built: Path) -> dict[str, Row]:
     return row_table(
         "wasmtime-py",
         ("add(store, 1, 2)", {"add": exports["add"], "store": store}),
-        lambda data: ("(write(store, data, address), sum_bytes(store, address, size))[1]",
-                      data_names(data)),
-        ("(write(store, pack(1.0, 2.0, 2.0), address), norm3(store, address))[1]",
-         {**base, "norm3": exports["norm3"], "pack": pack}),
-        lambda text: ("(write(store, text.encode() + b'\\0', address),"
-                      " count_text(store, address))[1]",
-                      {**base, "count_text": exports["count_text"], "text": text}),
+        lambda data: (
+            "(write(store, data, address), sum_bytes(store, address, size))[1]",
+            data_names(data),
+        ),
+        (
+            "(write(store, pack(1.0, 2.0, 2.0), address), norm3(store, address))[1]",
+            {**base, "norm3": exports["norm3"], "pack": pack},
+        ),
+        lambda text: (
+            "(write(store, text.encode() + b'\\0', address), count_text(store, address))[1]",
+            {**base, "count_text": exports["count_text"], "text": text},
+        ),
     )
 
 

@@ -1,0 +1,63 @@
+# shellcheck shell=bash
+# What ci/test runs, one function a step. Sourced by all.sh.
+
+check_rust_format() {
+    cargo fmt --all --check -- --color never
+}
+
+check_clippy() {
+    cargo clippy --release --locked --workspace --all-targets -- -D warnings
+}
+
+run_cargo_tests() {
+    cargo test --release --locked --workspace --no-fail-fast
+}
+
+# The core without its compiler: loads precompiled modules only.
+run_compilerless_runtime() {
+    cargo test --release --locked -p sandbridge-runtime --no-default-features
+}
+
+check_structure() {
+    python3 ci/lib/structure.py
+}
+
+check_shell() {
+    git ls-files -z | xargs -0 grep -lZE '^#!.*\b(ba)?sh\b|^# shellcheck shell=' -- |
+        xargs -0 shellcheck -x
+}
+
+check_python_style() {
+    "$TOOL_VENV/bin/ruff" check .
+    "$TOOL_VENV/bin/ruff" format --check .
+}
+
+check_python_types() {
+    cd bindings-python || return
+    "$TOOL_VENV/bin/mypy" --strict python/sandbridge
+}
+
+run_pytest() {
+    cd bindings-python || return
+    "$TOOL_VENV/bin/python" -m pytest -p no:cacheprovider --strict-markers -ra \
+        --junit-xml "$REPORTS/pytest.xml" tests
+}
+
+run_junit() {
+    rm -rf bindings-java/target/surefire-reports
+    maven -f bindings-java/pom.xml test
+    cp bindings-java/target/surefire-reports/TEST-*.xml "$REPORTS/"
+}
+
+run_node_tests() {
+    cd bindings-node || return
+    node --test --test-reporter=spec --test-reporter-destination=stdout \
+        --test-reporter=tap --test-reporter-destination="$REPORTS/node.tap" \
+        test/*.test.*
+}
+
+check_node_types() {
+    cd bindings-node || return
+    "$TOOL_NPM/node_modules/.bin/tsc" --strict --noEmit --skipLibCheck false \
+        --typeRoots "$TOOL_NPM/node_modules/@types" --types node ./*.d.ts
+}
