@@ -9,11 +9,11 @@ use crate::Origin;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $class:literal,)*) => {
+    ($($(#[doc = $doc:literal])* $kind:ident = $class:literal,)*) => {
         /// What went wrong, coarsely: each kind is one exception class in each host language.
         /// Hosts match on it exhaustively, so a new kind does not compile until all have it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Kind { $($(#[$doc])* $kind,)* }
+        pub enum Kind { $($(#[doc = $doc])* $kind,)* }
 
         impl Kind {
             /// Every kind, in the table's order.
@@ -25,8 +25,8 @@ macro_rules! kinds {
             }
 
             /// Its meaning, for the classes' documentation.
-            pub fn meaning(self) -> String {
-                match self { $(Self::$kind => concat!($($doc, "\n",)*).trim().replace("\n ", "\n"),)* }
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$kind => concat!($($doc,)*).trim_ascii(),)* }
             }
         }
     };
@@ -40,7 +40,7 @@ kinds! {
     /// An argument or member has the wrong type, or there are too many or too few.
     Type = "TypeMismatchError",
     /// A number does not fit its C type, or a length does not fit its buffer.
-    Range = "RangeError",
+    Range = "OutOfRangeError",
     /// Text cannot cross: it holds a NUL, or is not valid in its encoding.
     Text = "TextError",
     /// The guest trapped, aborted or exited; the instance is dead until it is reset.

@@ -1,1 +1,46 @@
-//! x
+//! Loads C libraries compiled to WebAssembly and calls them.
+//!
+//! [`load`] turns a module with an interface into a [`Library`]; [`Library::enter`] gives the
+//! calling thread the instance, and everything that touches guest memory or runs guest code hangs
+//! off that [`Entered`] guard. This is the only crate that names wasmtime: hosts see slots,
+//! addresses and plans.
+//!
+//! ```no_run
+//! use sandbridge_runtime::{Options, Slot, load};
+//!
+//! let library = load("add.wasm".as_ref(), &Options::default())?;
+//! let add = library.function("add")?;
+//! let mut slots = [Slot::i32(1), Slot::i32(2)];
+//! library.enter()?.call(&add, &mut slots)?;
+//! assert_eq!(slots[0].to_i32(), 3);
+//! # Ok::<(), sandbridge_interface::Error>(())
+//! ```
+
+mod allocator;
+mod cache;
+mod engine;
+mod enter;
+mod export;
+mod frame;
+mod import;
+mod library;
+mod limit;
+mod live;
+mod load;
+mod memory;
+mod options;
+mod scratch;
+mod slot;
+mod stack;
+mod trap;
+mod wasi;
+
+pub use cache::Cache;
+pub use enter::Entered;
+pub use frame::Frame;
+pub use library::{Function, Library};
+pub use load::{load, load_bytes, precompile};
+pub use memory::View;
+pub use options::{OnBusy, Options, Stdio};
+pub use scratch::Mark;
+pub use slot::Slot;

@@ -1,0 +1,314 @@
+//! The guard of the thread that is inside a library: calls, memory and scratch.
+
+use sandbridge_interface::{Code, Error, GuestAddr, Result};
+use std::marker::PhantomData;
+use std::ptr;
+use std::sync::Arc;
+use wasmtime::AsContextMut;
+
+use crate::live::Live;
+use crate::memory::{self, View};
+use crate::scratch::Mark;
+use crate::{Frame, Function, Library, Slot, stack, trap};
+
+/// This thread has the instance until the guard is dropped. Methods that may run guest code take
+/// `&mut self`, so that no borrow of guest memory lives across one.
+pub struct Entered<'a> {
+    library: &'a Library,
+    live: &'a Arc<Live>,
+    /// Bound to its thread.
+    _thread: PhantomData<*mut ()>,
+}
+
+impl Drop for Entered<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.library.leave();
+    }
+}
+
+impl<'a> Entered<'a> {
+    pub(crate) fn new(library: &'a Library, live: &'a Arc<Live>) -> Self {
+        Self { library, live, _thread: PhantomData }
+    }
+
+    /// Which life of the instance this is; pointers carry it.
+    pub fn generation(&self) -> u32 {
+        self.live.generation
+    }
+
+    /// Calls `function` with the parameters in `slots`, at least
+    /// [`width`](Function::width) of them; the result is in the first one afterwards.
+    ///
+    /// # Errors
+    /// A trap, after which the instance is dead, or a limit.
+    #[inline]
+    pub fn call(&mut self, function: &Function, slots: &mut [Slot]) -> Result<()> {
+        if slots.len() < function.width || function.library != self.library.id() {
+            return Err(Error::bug(format!("a wrong call of `{}`", function.symbol)));
+        }
+        stack::check()?;
+        // SAFETY: this thread is inside, and `&mut self` means that nothing else is in use.
+        let target = unsafe { self.live.function(function.index, &function.symbol) }?;
+        // SAFETY: as above.
+        let context = unsafe { self.live.context() };
+        // SAFETY: the export's type is that of the plan (checked at load), which has no references,
+        // and there are slots enough for its parameters and its result.
+        let done = unsafe { target.call_unchecked(context, Slot::as_raw(slots)) };
+        match done {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.failed(error, &function.symbol)),
+        }
+    }
+
+    /// Like [`Entered::call`] for hosts with a call frame: slots and data come from it, the first
+    /// `input` bytes of its data area go in before and those in `output` come back after.
+    ///
+    /// # Errors
+    /// As for [`Entered::call`]; a bug error when the ranges exceed the frame.
+    #[inline]
+    pub fn call_frame(
+        &mut self,
+        function: &Function,
+        input: u32,
+        output: std::ops::Range<u32>,
+    ) -> Result<()> {
+        if function.width > Frame::SLOTS || input.max(output.end) > self.live.scratch.room() {
+            return Err(Error::bug("a call frame is used beyond its end"));
+        }
+        let frame = self.library.frame().as_ptr();
+        let mut slots = [Slot::i32(0); Frame::SLOTS];
+        for (index, slot) in slots[..function.width].iter_mut().enumerate() {
+            // SAFETY: the width is at most the frame's number of slots; the frame is aligned.
+            *slot = Slot::bits(unsafe { frame.cast::<u64>().add(index).read() });
+        }
+        let used = input.max(output.end);
+        let mark = self.mark();
+        let Some(base) = self.live.scratch.take(used, 16) else {
+            return Err(Error::bug("a call frame is used beyond its end"));
+        };
+        // SAFETY: the guest range was taken from scratch, the frame's data area is as large.
+        unsafe {
+            ptr::copy_nonoverlapping(frame.add(Frame::DATA), self.at(base), input as usize);
+        }
+        let done = self.call(function, &mut slots[..function.width]);
+        if done.is_ok() {
+            // SAFETY: the slot at 0 exists.
+            unsafe { frame.cast::<u64>().write(slots[0].to_bits()) };
+            let (start, len) = (output.start as usize, output.len());
+            // SAFETY: the range ends within what was taken, and within the frame.
+            unsafe {
+                let from = self.at(base).add(start);
+                ptr::copy_nonoverlapping(from, frame.add(Frame::DATA + start), len);
+            }
+        }
+        self.release(mark);
+        done
+    }
+
+    /// Tells the host, through the call frame, where its data area lies now. To be called after
+    /// load and reset, and by hosts on entry to and return from callbacks.
+    pub fn publish_frame(&self) {
+        let frame = self.library.frame().as_ptr();
+        let scratch = &self.live.scratch;
+        for (offset, value) in [(Frame::BASE, scratch.free()), (Frame::ROOM, scratch.room())] {
+            // SAFETY: both offsets are within the frame and aligned for `u32`.
+            unsafe { frame.add(offset).cast::<u32>().write(value) };
+        }
+    }
+
+    #[cold]
+    fn failed(&mut self, error: wasmtime::Error, name: &str) -> Error {
+        // SAFETY: this thread is inside, the call is over, and `&mut self` excludes other uses.
+        let context = unsafe { self.live.context() };
+        let error = trap::translate(error, context);
+        if self.library.depth() == 1 {
+            // SAFETY: as above.
+            unsafe { self.live.restore_stack_pointer() };
+        }
+        if trap::kills(&error) {
+            self.library.kill(&error);
+        }
+        error.context(format_args!("{}.{name}", self.library.name()))
+    }
+
+    /// A guest address that was taken from the allocator or the scratch area.
+    fn at(&self, addr: GuestAddr) -> *mut u8 {
+        self.live.base().wrapping_add(addr.0 as usize)
+    }
+
+    /// The present size of guest memory in bytes.
+    #[inline]
+    pub fn memory_size(&self) -> usize {
+        // SAFETY: this thread is inside; the context is used for this one question.
+        unsafe { self.live.size() }
+    }
+
+    /// The `len` bytes at `addr`.
+    ///
+    /// # Errors
+    /// [`Code::BadGuestPointer`] when they are not all in guest memory.
+    #[inline]
+    pub fn read(&self, addr: GuestAddr, len: usize) -> Result<&[u8]> {
+        let range = memory::range(self.memory_size(), addr, len)?;
+        // SAFETY: the range is inside the guest's memory, and nothing writes it while `self` is
+        // borrowed: the guest runs only through `&mut self`.
+        Ok(unsafe { std::slice::from_raw_parts(self.live.base().add(range.start), len) })
+    }
+
+    /// The `len` bytes at `addr`, to be written.
+    ///
+    /// # Errors
+    /// As for [`Entered::read`].
+    #[inline]
+    pub fn read_mut(&mut self, addr: GuestAddr, len: usize) -> Result<&mut [u8]> {
+        let range = memory::range(self.memory_size(), addr, len)?;
+        // SAFETY: the range is inside the guest's memory, and `self` is borrowed exclusively.
+        Ok(unsafe { std::slice::from_raw_parts_mut(self.live.base().add(range.start), len) })
+    }
+
+    /// Writes `bytes` at `addr`.
+    ///
+    /// # Errors
+    /// As for [`Entered::read`].
+    #[inline]
+    pub fn write(&mut self, addr: GuestAddr, bytes: &[u8]) -> Result<()> {
+        self.read_mut(addr, bytes.len())?.copy_from_slice(bytes);
+        Ok(())
+    }
+
+    /// The text at `addr` without its NUL.
+    ///
+    /// # Errors
+    /// [`Code::BadGuestPointer`] when `addr` is outside memory, [`Code::TextUnterminated`] when no
+    /// NUL follows before its end.
+    pub fn read_text(&self, addr: GuestAddr) -> Result<&[u8]> {
+        let rest = self.memory_size().saturating_sub(addr.0 as usize);
+        let bytes = self.read(addr, rest.max(1))?;
+        // `CStr` finds the NUL with the C library's vectorised search.
+        match std::ffi::CStr::from_bytes_until_nul(bytes) {
+            Ok(text) => Ok(text.to_bytes()),
+            Err(_) => Err(Error::new(
+                Code::TextUnterminated,
+                format!("the text at {:#x} has no NUL before the end of memory", addr.0),
+            )),
+        }
+    }
+
+    /// A window of `len` bytes at `addr` for the host's own buffer types.
+    ///
+    /// # Errors
+    /// As for [`Entered::read`].
+    pub fn view(&self, addr: GuestAddr, len: usize) -> Result<View> {
+        let range = memory::range(self.memory_size(), addr, len)?;
+        let start = self.live.base().wrapping_add(range.start);
+        Ok(View::new(Arc::clone(self.live), start, len))
+    }
+
+    /// A level of scratch to go back to with [`Entered::release`].
+    #[inline]
+    pub fn mark(&self) -> Mark {
+        self.live.scratch.mark()
+    }
+
+    /// Frees what was put since `mark`.
+    #[inline]
+    pub fn release(&mut self, mark: Mark) {
+        if let Some(spilled) = self.live.scratch.release(mark) {
+            for addr in spilled.into_iter().rev() {
+                // After a trap the whole instance goes; before one, `free` cannot fail.
+                let _ = self.free(addr);
+            }
+        }
+    }
+
+    /// Room for `size` bytes until the mark before it is released: scratch, or the heap when
+    /// scratch is full. Its content is whatever was there.
+    ///
+    /// # Errors
+    /// [`Code::OutOfMemory`], or a trap in the guest's `malloc`.
+    #[inline]
+    pub fn reserve(&mut self, size: u32, align: u32) -> Result<GuestAddr> {
+        match self.live.scratch.take(size, align) {
+            Some(addr) => Ok(addr),
+            None => self.reserve_on_heap(size),
+        }
+    }
+
+    #[cold]
+    fn reserve_on_heap(&mut self, size: u32) -> Result<GuestAddr> {
+        let addr = self.allocate(size)?;
+        self.live.scratch.spill(addr);
+        Ok(addr)
+    }
+
+    /// A copy of `bytes` in the guest until the mark before it is released.
+    ///
+    /// # Errors
+    /// As for [`Entered::reserve`].
+    #[inline]
+    pub fn put(&mut self, bytes: &[u8], align: u32) -> Result<GuestAddr> {
+        let addr = self.reserve(checked_len(bytes.len())?, align)?;
+        self.write(addr, bytes)?;
+        Ok(addr)
+    }
+
+    /// A copy of `text` with a final NUL in the guest until the mark before it is released.
+    ///
+    /// # Errors
+    /// [`Code::TextWithNul`], or as for [`Entered::reserve`].
+    #[inline]
+    pub fn put_text(&mut self, text: &[u8]) -> Result<GuestAddr> {
+        if let Ok(until) = std::ffi::CStr::from_bytes_until_nul(text) {
+            let at = until.count_bytes();
+            return Err(Error::new(Code::TextWithNul, format!("the text has a NUL at byte {at}"))
+                .with_help("C text ends at its first NUL: pass a buffer and its length instead"));
+        }
+        let len = checked_len(text.len())?;
+        let addr = self.reserve(len.saturating_add(1), 1)?;
+        let place = self.read_mut(addr, text.len() + 1)?;
+        place[..text.len()].copy_from_slice(text);
+        place[text.len()] = 0;
+        Ok(addr)
+    }
+
+    /// `size` bytes of guest heap, aligned to 16, that the caller owns. Zero size counts as one.
+    ///
+    /// # Errors
+    /// [`Code::OutOfMemory`], or a trap in the guest's `malloc`.
+    pub fn allocate(&mut self, size: u32) -> Result<GuestAddr> {
+        stack::check()?;
+        // SAFETY: this thread is inside, and `&mut self` excludes other uses of the context.
+        let mut context = unsafe { self.live.context() };
+        let got = self.live.allocator.allocate(context.as_context_mut(), self.live.memory(), size);
+        got.map_err(|error| self.allocation_failed(error))
+    }
+
+    /// Gives back what [`Entered::allocate`] returned.
+    ///
+    /// # Errors
+    /// A trap in the guest's `free`, which means that its heap was damaged.
+    pub fn free(&mut self, addr: GuestAddr) -> Result<()> {
+        // SAFETY: this thread is inside, and `&mut self` excludes other uses of the context.
+        let context = unsafe { self.live.context() };
+        let done = self.live.allocator.free(context, addr);
+        done.map_err(|error| self.allocation_failed(error))
+    }
+
+    #[cold]
+    fn allocation_failed(&mut self, error: Error) -> Error {
+        if trap::kills(&error) {
+            self.library.kill(&error);
+        }
+        error.context(self.library.name())
+    }
+}
+
+fn checked_len(len: usize) -> Result<u32> {
+    u32::try_from(len).map_err(|_| {
+        Error::new(
+            Code::OutOfMemory,
+            format!("{len} bytes are more than the 4 GiB that a library can address"),
+        )
+    })
+}

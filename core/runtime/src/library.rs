@@ -1,0 +1,361 @@
+//! A loaded library: what every host object refers to, from any thread.
+
+use std::cell::{Cell, UnsafeCell};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use sandbridge_interface::plan::{self, Plan};
+use sandbridge_interface::{Code, Docs, Error, Interface, Result, name};
+
+use crate::live::Live;
+use crate::load::Loaded;
+use crate::options::{OnBusy, Options};
+use crate::{Entered, Frame};
+
+/// A library: one instance, its interface, and what is needed to start it afresh. Clones are the
+/// same library.
+#[derive(Clone)]
+pub struct Library(Arc<Shared>);
+
+/// A function of a library with its plan, made once and shared by everyone who calls it.
+#[derive(Debug)]
+pub struct Function {
+    /// Its position in [`Interface::functions`].
+    pub index: usize,
+    /// How it is called.
+    pub plan: Plan,
+    /// How many slots a call needs: the parameters', and at least one for the result.
+    pub width: usize,
+    pub(crate) symbol: String,
+    pub(crate) library: u64,
+}
+
+struct Shared {
+    id: u64,
+    loaded: Loaded,
+    options: Options,
+    functions: Vec<OnceLock<Arc<Function>>>,
+    frame: OnceLock<Box<Frame>>,
+    /// The token of the thread that is inside, 0 for none.
+    owner: AtomicUsize,
+    waiting: AtomicUsize,
+    is_closed: AtomicBool,
+    turn: Mutex<()>,
+    freed: Condvar,
+    inside: Inside,
+}
+
+/// What only the thread inside touches.
+struct Inside {
+    depth: Cell<u32>,
+    /// `None` once closed.
+    live: UnsafeCell<Option<Arc<Live>>>,
+    /// Why the instance is dead.
+    dead: UnsafeCell<Option<Error>>,
+}
+
+// SAFETY: `inside` is only reached by the thread whose token is in `owner`, which the guard
+// `Entered` stands for; the rest is `Sync` by itself.
+unsafe impl Sync for Shared {}
+// SAFETY: everything in it is `Send`; what is bound to a thread is only so while it is inside.
+unsafe impl Send for Shared {}
+
+/// How often a waiting thread looks by itself; it is woken before that as a rule.
+const WAIT: Duration = Duration::from_millis(1);
+
+impl Library {
+    pub(crate) fn new(loaded: Loaded, options: Options) -> Result<Self> {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let live = Live::new(&loaded, &options, 0)?;
+        let functions = loaded.interface.functions.iter().map(|_| OnceLock::new()).collect();
+        let library = Self(Arc::new(Shared {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            loaded,
+            options,
+            functions,
+            frame: OnceLock::new(),
+            owner: AtomicUsize::new(0),
+            waiting: AtomicUsize::new(0),
+            is_closed: AtomicBool::new(false),
+            turn: Mutex::new(()),
+            freed: Condvar::new(),
+            inside: Inside {
+                depth: Cell::new(0),
+                live: UnsafeCell::new(Some(Arc::new(live))),
+                dead: UnsafeCell::new(None),
+            },
+        }));
+        Ok(library)
+    }
+
+    /// What the library offers.
+    pub fn interface(&self) -> &Interface {
+        &self.0.loaded.interface
+    }
+
+    /// What its header's comments say.
+    pub fn docs(&self) -> &Docs {
+        self.0.loaded.docs()
+    }
+
+    /// Its name, for messages.
+    pub fn name(&self) -> &str {
+        &self.interface().name
+    }
+
+    /// Tells libraries apart; no two in a process have the same.
+    pub fn id(&self) -> u64 {
+        self.0.id
+    }
+
+    /// Whether it was closed.
+    pub fn is_closed(&self) -> bool {
+        self.0.is_closed.load(Ordering::Relaxed)
+    }
+
+    /// The function of that C name.
+    ///
+    /// # Errors
+    /// [`Code::UnknownName`] with the nearest name, [`Code::NotExported`] when the module lacks
+    /// it, [`Code::UnsupportedType`] when it cannot be called.
+    pub fn function(&self, name: &str) -> Result<Arc<Function>> {
+        match self.interface().function(name) {
+            Some((index, _)) => self.function_at(index),
+            None => Err(self.unknown_name(name)),
+        }
+    }
+
+    /// The function at that position of [`Interface::functions`].
+    ///
+    /// # Errors
+    /// As for [`Library::function`].
+    pub fn function_at(&self, index: usize) -> Result<Arc<Function>> {
+        let Some(cell) = self.0.functions.get(index) else {
+            return Err(Error::bug(format!("there is no function {index}")));
+        };
+        if let Some(function) = cell.get() {
+            return Ok(Arc::clone(function));
+        }
+        let made = Arc::new(self.prepare(index).map_err(|error| error.context(self.name()))?);
+        Ok(Arc::clone(cell.get_or_init(|| made)))
+    }
+
+    fn prepare(&self, index: usize) -> Result<Function> {
+        let function = &self.interface().functions[index];
+        let symbol = function.symbol.clone().unwrap_or_else(|| function.name.clone());
+        if self.0.loaded.module.get_export(&symbol).is_none() {
+            return Err(Error::new(
+                Code::NotExported,
+                format!("`{symbol}` is declared but the module does not export it"),
+            )
+            .with_origin(function.origin.clone())
+            .with_help("add the source that defines it to the build, or leave the call out"));
+        }
+        let plan = plan::plan(self.interface(), function)?;
+        let width = (plan.slots as usize).max(1);
+        Ok(Function { index, plan, width, symbol, library: self.id() })
+    }
+
+    /// The error for a name that the library lacks, with the nearest that it has.
+    pub fn unknown_name(&self, wanted: &str) -> Error {
+        let it = self.interface();
+        let functions = it.functions.iter().map(|function| function.name.as_str());
+        let constants = it.constants.iter().map(|constant| constant.name.as_str());
+        let error = Error::new(
+            Code::UnknownName,
+            format!("{} has no function or constant `{wanted}`", self.name()),
+        );
+        match name::nearest(wanted, functions.chain(constants)) {
+            Some(near) => error.with_help(format!("did you mean `{near}`?")),
+            None => error.with_help("`sandbridge inspect` lists what the library offers"),
+        }
+    }
+
+    /// The call frame that hosts share with their language, made when first asked for.
+    pub fn frame(&self) -> &Frame {
+        self.0.frame.get_or_init(Frame::new)
+    }
+
+    /// Takes the instance for this thread, waiting for others as the options say. Nested calls on
+    /// the same thread get it at once.
+    ///
+    /// # Errors
+    /// [`Code::Closed`], [`Code::DeadInstance`] with the reason, or [`Code::Busy`].
+    #[inline]
+    pub fn enter(&self) -> Result<Entered<'_>> {
+        self.take()?;
+        self.entered()
+    }
+
+    /// Like [`Library::enter`], but `None` where that would wait: for hosts that must let go of a
+    /// lock of their own first.
+    ///
+    /// # Errors
+    /// As for [`Library::enter`].
+    #[inline]
+    pub fn try_enter(&self) -> Result<Option<Entered<'_>>> {
+        if !self.try_take() {
+            return match self.0.options.on_busy {
+                OnBusy::Wait => Ok(None),
+                OnBusy::Error => Err(self.busy()),
+            };
+        }
+        self.entered().map(Some)
+    }
+
+    #[inline]
+    fn entered(&self) -> Result<Entered<'_>> {
+        let inside = &self.0.inside;
+        // SAFETY: this thread is inside; `dead` and `live` are only written by `settle` and the
+        // like, which do not run between here and the end of the borrow.
+        let (live, dead) = unsafe { (&*inside.live.get(), &*inside.dead.get()) };
+        match (live, dead) {
+            (Some(live), None) => Ok(Entered::new(self, live)),
+            _ => {
+                let error = self.refusal(dead.as_ref());
+                self.leave();
+                Err(error)
+            }
+        }
+    }
+
+    #[cold]
+    fn refusal(&self, dead: Option<&Error>) -> Error {
+        match dead {
+            Some(why) => Error::new(
+                Code::DeadInstance,
+                format!("{} is dead since an earlier call: {}", self.name(), why.message()),
+            )
+            .with_help("call reset() for a fresh instance; its memory starts anew"),
+            None => Error::new(Code::Closed, format!("{} is closed", self.name()))
+                .with_help("load it again"),
+        }
+    }
+
+    #[cold]
+    fn busy(&self) -> Error {
+        Error::new(Code::Busy, format!("{} is in use by another thread", self.name()))
+            .with_help("load it once per thread, or let threads wait for each other")
+    }
+
+    fn take(&self) -> Result<()> {
+        if self.try_take() {
+            return Ok(());
+        }
+        if self.0.options.on_busy == OnBusy::Error {
+            return Err(self.busy());
+        }
+        self.wait();
+        Ok(())
+    }
+
+    #[inline]
+    fn try_take(&self) -> bool {
+        let me = token();
+        let taken = self.0.owner.compare_exchange(0, me, Ordering::Acquire, Ordering::Relaxed);
+        match taken {
+            Ok(_) => {}
+            Err(owner) if owner == me => {}
+            Err(_) => return false,
+        }
+        let depth = &self.0.inside.depth;
+        depth.set(depth.get() + 1);
+        true
+    }
+
+    #[cold]
+    fn wait(&self) {
+        self.0.waiting.fetch_add(1, Ordering::Relaxed);
+        let mut turn = self.0.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        while !self.try_take() {
+            // The timeout stands in for the fence that a lossless wake-up would cost every call.
+            let waited = self.0.freed.wait_timeout(turn, WAIT);
+            turn = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        drop(turn);
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    #[inline]
+    pub(crate) fn leave(&self) {
+        let depth = &self.0.inside.depth;
+        depth.set(depth.get() - 1);
+        if depth.get() == 0 {
+            self.0.owner.store(0, Ordering::Release);
+            if self.0.waiting.load(Ordering::Relaxed) > 0 {
+                self.0.freed.notify_one();
+            }
+        }
+    }
+
+    /// How deeply this thread is inside.
+    pub(crate) fn depth(&self) -> u32 {
+        self.0.inside.depth.get()
+    }
+
+    /// Marks the instance as dead; the thread is inside.
+    pub(crate) fn kill(&self, why: &Error) {
+        // SAFETY: this thread is inside, and no reference to the place is alive: `entered` ended
+        // its borrow before the guard was handed out.
+        unsafe { *self.0.inside.dead.get() = Some(why.clone()) };
+    }
+
+    /// Releases the instance. Views keep its memory mapped; everything else is refused from now
+    /// on. Closing twice is fine.
+    ///
+    /// # Errors
+    /// [`Code::Busy`] from within one of its own callbacks.
+    pub fn close(&self) -> Result<()> {
+        self.alone("close", || {
+            self.0.is_closed.store(true, Ordering::Relaxed);
+            // SAFETY: this thread is inside, at depth 1, so that no guard is alive.
+            unsafe {
+                *self.0.inside.live.get() = None;
+            }
+            // SAFETY: as above.
+            unsafe { *self.0.inside.dead.get() = None };
+            Ok(())
+        })
+    }
+
+    /// Starts a fresh instance in place of the present one, dead or alive. Pointers into the
+    /// former one are refused from now on.
+    ///
+    /// # Errors
+    /// [`Code::Closed`], [`Code::Busy`] from within a callback, or what starting it ends in.
+    pub fn reset(&self) -> Result<()> {
+        self.alone("reset", || {
+            // SAFETY: this thread is inside, at depth 1, so that no guard is alive.
+            let live = unsafe { &mut *self.0.inside.live.get() };
+            let Some(old) = live else { return Err(self.refusal(None)) };
+            let generation = old.generation.wrapping_add(1);
+            *live = Some(Arc::new(Live::new(&self.0.loaded, &self.0.options, generation)?));
+            // SAFETY: as above.
+            unsafe { *self.0.inside.dead.get() = None };
+            Ok(())
+        })
+    }
+
+    fn alone(&self, what: &str, act: impl FnOnce() -> Result<()>) -> Result<()> {
+        self.take()?;
+        let done = if self.depth() > 1 {
+            Err(Error::new(
+                Code::Busy,
+                format!("{} cannot {what} while one of its own calls is running", self.name()),
+            )
+            .with_help("let the callback return first"))
+        } else {
+            act()
+        };
+        self.leave();
+        done
+    }
+}
+
+/// Tells threads apart: the address of something that each has of its own.
+#[inline]
+fn token() -> usize {
+    thread_local!(static HERE: u8 = const { 0 });
+    HERE.with(|here| std::ptr::from_ref(here) as usize)
+}

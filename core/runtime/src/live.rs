@@ -1,0 +1,172 @@
+//! One life of an instance: the store, its memory and what belongs to them, from instantiation to
+//! close or reset.
+
+use std::cell::{Cell, OnceCell, UnsafeCell};
+use std::ptr::NonNull;
+
+use sandbridge_interface::{Code, Error, Result};
+use wasmtime::{AsContextMut, Func, Global, Instance, Memory, Store, StoreContextMut, Val};
+
+use crate::allocator::Allocator;
+use crate::limit::Limiter;
+use crate::load::Loaded;
+use crate::options::Options;
+use crate::scratch::Scratch;
+use crate::wasi::Wasi;
+use crate::{export, import, trap};
+
+/// What host functions find in the store.
+pub(crate) struct State {
+    pub(crate) wasi: Wasi,
+    limiter: Limiter,
+}
+
+/// Only the thread that has entered the library touches it (see [`crate::Entered`]).
+pub(crate) struct Live {
+    store: UnsafeCell<Store<State>>,
+    /// Inside a callback: the context that wasmtime lent to it, through which nested calls go.
+    nested: Cell<Option<NonNull<StoreContextMut<'static, State>>>>,
+    instance: Instance,
+    memory: Memory,
+    /// Start of guest memory; the reservation guarantees that it never moves.
+    base: *mut u8,
+    stack_pointer: Option<(Global, i32)>,
+    /// By position in the interface, looked up when first called.
+    functions: Vec<OnceCell<Func>>,
+    pub(crate) allocator: Allocator,
+    pub(crate) scratch: Scratch,
+    /// Counts resets: pointers of an earlier life are refused.
+    pub(crate) generation: u32,
+}
+
+// SAFETY: the store is `Send`; the raw pointers point into memory that the store owns, or are
+// `None` whenever no call is running; every use goes through the entering thread.
+unsafe impl Send for Live {}
+// SAFETY: shared references are only used by the one thread that has entered the library, and by
+// views, which touch nothing but mapped memory.
+unsafe impl Sync for Live {}
+
+impl Live {
+    pub(crate) fn new(loaded: &Loaded, options: &Options, generation: u32) -> Result<Self> {
+        let state =
+            State { wasi: Wasi::new(options), limiter: Limiter::new(options.memory_limit) };
+        let mut store = Store::new(loaded.module.engine(), state);
+        store.limiter(|state| &mut state.limiter);
+        let imports = import::resolve(&mut store, &loaded.module, options)?;
+        let instance = Instance::new(&mut store, &loaded.module, &imports)
+            .map_err(|error| failed_start(trap::translate(error, &mut store)))?;
+        if let Ok(start) = instance.get_typed_func::<(), ()>(&mut store, "_initialize") {
+            start
+                .call(&mut store, ())
+                .map_err(|error| failed_start(trap::translate(error, &mut store)))?;
+        }
+        let memory = export::memory(&mut store, &instance)?;
+        let base = memory.data_ptr(&store);
+        let stack_pointer = export::stack_pointer(&mut store, &instance);
+        let mut allocator = Allocator::new(&mut store, &instance);
+        let scratch = Scratch::new(&mut allocator, &mut store, &memory)?;
+        let functions = (0..loaded.interface.functions.len()).map(|_| OnceCell::new()).collect();
+        Ok(Self {
+            store: UnsafeCell::new(store),
+            nested: Cell::new(None),
+            instance,
+            memory,
+            base,
+            stack_pointer,
+            functions,
+            allocator,
+            scratch,
+            generation,
+        })
+    }
+
+    /// The store, or inside a callback the context that was lent to it.
+    ///
+    /// # Safety
+    /// The calling thread has entered the library, and no other context of this instance is in
+    /// use: neither an earlier result of this function, nor a guest call other than the one that
+    /// `nested` belongs to.
+    #[inline(always)]
+    pub(crate) unsafe fn context(&self) -> StoreContextMut<'_, State> {
+        match self.nested.get() {
+            // SAFETY: the caller vouches for exclusive use; the place lives on the stack of the
+            // callback that is running.
+            Some(context) => unsafe { (*context.as_ptr()).as_context_mut() },
+            // SAFETY: the caller vouches for exclusive use.
+            None => unsafe { (*self.store.get()).as_context_mut() },
+        }
+    }
+
+    /// Start of guest memory.
+    #[inline(always)]
+    pub(crate) fn base(&self) -> *mut u8 {
+        self.base
+    }
+
+    /// Present size of guest memory in bytes.
+    ///
+    /// # Safety
+    /// As for [`Live::context`].
+    #[inline(always)]
+    pub(crate) unsafe fn size(&self) -> usize {
+        // SAFETY: passed on to the caller.
+        self.memory.data_size(unsafe { self.context() })
+    }
+
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// The exported function at `index` of the interface.
+    ///
+    /// # Safety
+    /// As for [`Live::context`].
+    #[inline(always)]
+    pub(crate) unsafe fn function(&self, index: usize, symbol: &str) -> Result<Func> {
+        match self.functions.get(index).and_then(OnceCell::get) {
+            Some(function) => Ok(*function),
+            // SAFETY: passed on to the caller.
+            None => unsafe { self.find_function(index, symbol) },
+        }
+    }
+
+    /// # Safety
+    /// As for [`Live::context`].
+    #[cold]
+    unsafe fn find_function(&self, index: usize, symbol: &str) -> Result<Func> {
+        // SAFETY: passed on to the caller.
+        let context = unsafe { self.context() };
+        let function = self
+            .instance
+            .get_func(context, symbol)
+            .ok_or_else(|| Error::bug(format!("the export `{symbol}` is gone")))?;
+        let cell = self.functions.get(index).ok_or_else(|| Error::bug("no such function"))?;
+        Ok(*cell.get_or_init(|| function))
+    }
+
+    /// Puts the guest's stack pointer back to where the outermost call found it: frames that a
+    /// trap or an exception left behind are never popped otherwise.
+    ///
+    /// # Safety
+    /// As for [`Live::context`].
+    pub(crate) unsafe fn restore_stack_pointer(&self) {
+        if let Some((global, initial)) = self.stack_pointer {
+            // SAFETY: passed on to the caller.
+            let context = unsafe { self.context() };
+            // It is a mutable i32, as was checked when it was found.
+            let _ = global.set(context, Val::I32(initial));
+        }
+    }
+}
+
+fn failed_start(error: Error) -> Error {
+    if error.code() == Code::UnknownImport || error.code() == Code::OutOfMemory {
+        return error;
+    }
+    let mut start =
+        Error::new(Code::InitializationFailed, format!("its start-up code failed: {error}"));
+    if let Some(guest) = error.guest() {
+        start = start.with_guest(guest.clone());
+    }
+    start
+}

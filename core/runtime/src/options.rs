@@ -1,0 +1,61 @@
+//! What a caller may decide when a library is loaded.
+
+use sandbridge_interface::Interface;
+
+use crate::Cache;
+
+/// How a library is loaded and what it may do. The default grants nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The name used in messages; otherwise the interface's.
+    pub name: Option<String>,
+    /// Where compiled code is kept.
+    pub cache: Cache,
+    /// An interface for a module that carries none; it takes the place of an embedded one.
+    pub interface: Option<Interface>,
+    /// The most memory that the guest may have, in bytes; otherwise what the module declares, up
+    /// to 4 GiB.
+    pub memory_limit: Option<u64>,
+    /// Whether out-of-bounds accesses are caught by signal handlers rather than by checks in the
+    /// code. `None` means yes where the handlers are still wasmtime's; hosts that own the signals
+    /// themselves (a JVM) pass `Some(false)`.
+    pub signals: Option<bool>,
+    /// Let unknown imports be functions that trap when they are called, rather than an error.
+    pub trap_unknown_imports: bool,
+    /// What happens when a second thread calls.
+    pub on_busy: OnBusy,
+    /// Where the guest's standard output and error go.
+    pub stdio: Stdio,
+    /// Whether the guest may read the clocks.
+    pub clocks: bool,
+    /// Whether the guest may have randomness.
+    pub randomness: bool,
+    /// Program arguments that the guest sees.
+    pub args: Vec<String>,
+    /// Environment variables that the guest sees.
+    pub env: Vec<(String, String)>,
+    /// Accept a file made by [`precompile`](crate::precompile). Its machine code runs unchecked:
+    /// set this only for files that you made yourself.
+    pub trust_precompiled: bool,
+}
+
+/// What happens when a thread calls a library that another thread is using.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnBusy {
+    /// It waits for its turn.
+    #[default]
+    Wait,
+    /// It gets an error at once.
+    Error,
+}
+
+/// Where the guest's standard output and error go. The last lines of the standard error are kept
+/// for error messages in either case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stdio {
+    /// Nowhere.
+    #[default]
+    Discard,
+    /// To the host process's.
+    Inherit,
+}

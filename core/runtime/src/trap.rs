@@ -1,0 +1,87 @@
+//! From wasmtime's failures to ours.
+
+use sandbridge_interface::error::GuestReport;
+use sandbridge_interface::{Code, Error};
+use wasmtime::{AsContextMut, FrameInfo, Trap, WasmBacktrace};
+
+use crate::live::State;
+use crate::wasi::Exit;
+
+/// Guest frames shown at most.
+const MAX_FRAMES: usize = 32;
+
+/// The error that a failed call, start or allocation is to the user.
+pub(crate) fn translate(
+    error: wasmtime::Error,
+    mut store: impl AsContextMut<Data = State>,
+) -> Error {
+    let stderr = store.as_context_mut().data_mut().wasi.take_stderr();
+    // An error of ours on its way through the guest.
+    if let Some(own) = error.downcast_ref::<Error>() {
+        return own.clone();
+    }
+    let frames: Vec<String> = error
+        .downcast_ref::<WasmBacktrace>()
+        .map(|trace| trace.frames().iter().take(MAX_FRAMES).map(frame).collect())
+        .unwrap_or_default();
+    let report = GuestReport { frames, stderr };
+    if let Some(Exit(code)) = error.downcast_ref::<Exit>() {
+        return Error::new(Code::Exited, format!("the library called exit({code})"))
+            .with_guest(report);
+    }
+    match error.downcast_ref::<Trap>() {
+        Some(trap) => trapped(*trap, report),
+        None => {
+            Error::new(Code::Trapped, format!("the library failed: {error:#}")).with_guest(report)
+        }
+    }
+}
+
+/// Whether the instance can go on after this error: its own state is then as C left it.
+pub(crate) fn kills(error: &Error) -> bool {
+    !matches!(error.code(), Code::HostStack | Code::CallDepth | Code::OutOfMemory)
+}
+
+fn trapped(trap: Trap, report: GuestReport) -> Error {
+    let aborted = report
+        .frames
+        .first()
+        .is_some_and(|frame| frame == "abort" || frame.starts_with("abort "));
+    let (code, what) = match trap {
+        Trap::StackOverflow => (Code::GuestStack, "its calls are nested too deeply".to_owned()),
+        Trap::UnreachableCodeReached if aborted => (Code::Aborted, "it called abort()".to_owned()),
+        Trap::UnreachableCodeReached => {
+            (Code::Trapped, "it ran into code marked unreachable".to_owned())
+        }
+        Trap::MemoryOutOfBounds => (Code::Trapped, "it accessed memory out of bounds".to_owned()),
+        Trap::IntegerDivisionByZero => (Code::Trapped, "it divided by zero".to_owned()),
+        Trap::IndirectCallToNull | Trap::TableOutOfBounds => {
+            (Code::Trapped, "it called a function pointer that points to nothing".to_owned())
+        }
+        Trap::BadSignature => {
+            (Code::Trapped, "it called a function pointer of another type".to_owned())
+        }
+        other => (Code::Trapped, other.to_string()),
+    };
+    Error::new(code, format!("the library trapped: {what}"))
+        .with_help("the instance is dead: reset() gives a fresh one")
+        .with_guest(report)
+}
+
+fn frame(info: &FrameInfo) -> String {
+    let name = info.func_name().map_or_else(
+        || format!("function {}", info.func_index()),
+        str::to_owned,
+    );
+    let place = info.symbols().iter().find_map(|symbol| {
+        let file = symbol.file()?.rsplit('/').next()?.to_owned();
+        Some(match symbol.line() {
+            Some(line) => format!("{file}:{line}"),
+            None => file,
+        })
+    });
+    match place {
+        Some(place) => format!("{name} ({place})"),
+        None => name,
+    }
+}
