@@ -6,7 +6,9 @@
 
 use std::fmt;
 
-use crate::{Code, Error, Function, Interface, Layout, Passing, Result, Scalar, SignatureId, Type, TypeId};
+use crate::{
+    Code, Error, Function, Interface, Layout, Passing, Result, Scalar, SignatureId, Type, TypeId,
+};
 
 /// A wasm value type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -5,7 +5,9 @@
 mod bitfield;
 mod passing;
 
-use crate::{BitField, Code, Error, Field, Interface, Layout, Passing, RecordKind, Result, Type, TypeId};
+use crate::{
+    BitField, Code, Error, Field, Interface, Layout, Passing, RecordKind, Result, Type, TypeId,
+};
 
 /// The size and alignment of a complete object type.
 ///

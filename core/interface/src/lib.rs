@@ -23,6 +23,6 @@ pub use error::{Code, Error, Kind, Result};
 pub use function::{Constant, ConstantValue, Function, Global, Origin, Param, Signature, TypeName};
 pub use interface::{Docs, Interface};
 pub use types::{
-    BitField, Enum, EnumId, Field, GuestAddr, Layout, Passing, Record, RecordId, RecordKind, Scalar,
-    SignatureId, Type, TypeId, Variant,
+    BitField, Enum, EnumId, Field, GuestAddr, Layout, Passing, Record, RecordId, RecordKind,
+    Scalar, SignatureId, Type, TypeId, Variant,
 };

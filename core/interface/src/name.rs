@@ -89,9 +89,10 @@ fn find_record(interface: &Interface, tag: &str, kind: Option<RecordKind>) -> Op
 }
 
 fn find_enum(interface: &Interface, tag: &str) -> Option<TypeId> {
-    find(interface, |ty| {
-        matches!(ty, Type::Enum(id) if interface.enumeration(*id).name.as_deref() == Some(tag))
-    })
+    find(
+        interface,
+        |ty| matches!(ty, Type::Enum(id) if interface.enumeration(*id).name.as_deref() == Some(tag)),
+    )
 }
 
 fn find_basic(interface: &Interface, words: &[&str]) -> Option<TypeId> {
@@ -118,7 +119,10 @@ pub fn basic(words: &[&str]) -> Option<Scalar> {
         if sorted.is_empty() {
             return Some(Scalar::Int);
         }
-        if sorted.iter().any(|word| matches!(*word, "unsigned" | "float" | "double" | "_Bool" | "bool")) {
+        if sorted
+            .iter()
+            .any(|word| matches!(*word, "unsigned" | "float" | "double" | "_Bool" | "bool"))
+        {
             return None;
         }
     }

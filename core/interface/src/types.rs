@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// An address in a guest's linear memory, in bytes from its start. Never a host address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct GuestAddr(pub u32);
 
 impl GuestAddr {

@@ -200,7 +200,11 @@ impl Check<'_> {
         self.id(ty)?;
         let scalar = !matches!(
             self.interface.resolved(ty),
-            Type::Void | Type::Function(_) | Type::Array { .. } | Type::Record(_) | Type::Complex(_)
+            Type::Void
+                | Type::Function(_)
+                | Type::Array { .. }
+                | Type::Record(_)
+                | Type::Complex(_)
         );
         let same = layout::of(self.interface, ty).is_some_and(|inner| {
             inner.size == own.size || (record.kind == RecordKind::Union && record.is_transparent)
@@ -225,7 +229,9 @@ impl Check<'_> {
     fn signatures(&self) -> Result<()> {
         for signature in &self.interface.signatures {
             self.id(signature.result)?;
-            ensure(signature.params.len() <= 1000, || "a function with over 1000 parameters".into())?;
+            ensure(signature.params.len() <= 1000, || {
+                "a function with over 1000 parameters".into()
+            })?;
             let result = self.interface.resolved(signature.result);
             ensure(!matches!(result, Type::Array { .. } | Type::Function(_)), || {
                 "a function that returns an array or a function".into()
@@ -254,7 +260,8 @@ impl Check<'_> {
         }
         for named in &it.type_names {
             self.id(named.ty)?;
-            let is_name = matches!(it.ty(named.ty), Type::Named { name, .. } if *name == named.name);
+            let is_name =
+                matches!(it.ty(named.ty), Type::Named { name, .. } if *name == named.name);
             ensure(is_name, || format!("`{}` is not the name of its type", named.name))?;
         }
         for ty in &it.types {

@@ -69,7 +69,8 @@ mod handler {
     fn current() -> usize {
         let mut action = std::mem::MaybeUninit::<libc::sigaction>::zeroed();
         // SAFETY: a null new action only asks for the current one, which fits the given place.
-        let asked = unsafe { libc::sigaction(libc::SIGSEGV, std::ptr::null(), action.as_mut_ptr()) };
+        let asked =
+            unsafe { libc::sigaction(libc::SIGSEGV, std::ptr::null(), action.as_mut_ptr()) };
         if asked != 0 {
             return 0;
         }

@@ -2,7 +2,9 @@
 
 use sandbridge_interface::abi::{self, ValType, WasmSignature};
 use sandbridge_interface::{Code, Error, Interface, Result};
-use wasmtime::{AsContextMut, ExternType, FuncType, Global, Instance, Memory, Module, Mutability, Store};
+use wasmtime::{
+    AsContextMut, ExternType, FuncType, Global, Instance, Memory, Module, Mutability, Store,
+};
 
 use crate::live::State;
 

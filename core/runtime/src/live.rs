@@ -48,8 +48,7 @@ unsafe impl Sync for Live {}
 
 impl Live {
     pub(crate) fn new(loaded: &Loaded, options: &Options, generation: u32) -> Result<Self> {
-        let state =
-            State { wasi: Wasi::new(options), limiter: Limiter::new(options.memory_limit) };
+        let state = State { wasi: Wasi::new(options), limiter: Limiter::new(options.memory_limit) };
         let mut store = Store::new(loaded.module.engine(), state);
         store.limiter(|state| &mut state.limiter);
         let imports = import::resolve(&mut store, &loaded.module, options)?;

@@ -77,8 +77,13 @@ fn compiled(bytes: &[u8], options: &Options) -> Result<Module> {
     let (engine, _) = engine::engine(options.signals)?;
     if let Some(code) = section::find(bytes, PRECOMPILED)? {
         if !options.trust_precompiled {
-            return Err(Error::new(Code::NotGranted, "the file holds machine code, which runs unchecked")
-                .with_help("load it as trusted if you made it yourself, or load the original `.wasm`"));
+            return Err(Error::new(
+                Code::NotGranted,
+                "the file holds machine code, which runs unchecked",
+            )
+            .with_help(
+                "load it as trusted if you made it yourself, or load the original `.wasm`",
+            ));
         }
         // SAFETY: the caller says that the file was made by `precompile`; wasmtime checks that this
         // version with these settings made it.
@@ -90,8 +95,11 @@ fn compiled(bytes: &[u8], options: &Options) -> Result<Module> {
     #[cfg(feature = "compiler")]
     return crate::cache::load_or_compile(engine, bytes, &options.cache);
     #[cfg(not(feature = "compiler"))]
-    return Err(Error::new(Code::NoCompiler, "this build has no compiler and the file is not compiled")
-        .with_help("compile it with `sandbridge precompile` where there is one"));
+    return Err(Error::new(
+        Code::NoCompiler,
+        "this build has no compiler and the file is not compiled",
+    )
+    .with_help("compile it with `sandbridge precompile` where there is one"));
 }
 
 /// Machine code in a custom section, in a module that has no other code.
@@ -153,11 +161,10 @@ pub(crate) fn refused(bytes: &[u8], error: &wasmtime::Error) -> Error {
             "the module uses the legacy encoding of exceptions, which engines drop",
         )
         .with_help("compile with `-mllvm -wasm-use-legacy-eh=false` (LLVM 20 or newer)"),
-        Err(invalid) => Error::new(
-            Code::ModuleDamaged,
-            format!("the module is damaged: {}", invalid.message()),
-        )
-        .with_help("copy or build the file again"),
+        Err(invalid) => {
+            Error::new(Code::ModuleDamaged, format!("the module is damaged: {}", invalid.message()))
+                .with_help("copy or build the file again")
+        }
     }
 }
 

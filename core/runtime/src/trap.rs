@@ -43,10 +43,8 @@ pub(crate) fn kills(error: &Error) -> bool {
 }
 
 fn trapped(trap: Trap, report: GuestReport) -> Error {
-    let aborted = report
-        .frames
-        .first()
-        .is_some_and(|frame| frame == "abort" || frame.starts_with("abort "));
+    let aborted =
+        report.frames.first().is_some_and(|frame| frame == "abort" || frame.starts_with("abort "));
     let (code, what) = match trap {
         Trap::StackOverflow => (Code::GuestStack, "its calls are nested too deeply".to_owned()),
         Trap::UnreachableCodeReached if aborted => (Code::Aborted, "it called abort()".to_owned()),
@@ -69,10 +67,8 @@ fn trapped(trap: Trap, report: GuestReport) -> Error {
 }
 
 fn frame(info: &FrameInfo) -> String {
-    let name = info.func_name().map_or_else(
-        || format!("function {}", info.func_index()),
-        str::to_owned,
-    );
+    let name =
+        info.func_name().map_or_else(|| format!("function {}", info.func_index()), str::to_owned);
     let place = info.symbols().iter().find_map(|symbol| {
         let file = symbol.file()?.rsplit('/').next()?.to_owned();
         Some(match symbol.line() {

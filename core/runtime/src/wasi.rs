@@ -101,9 +101,11 @@ pub(crate) fn function(store: &mut Store<State>, name: &str, ty: &FuncType) -> O
         "fd_fdstat_get" => Func::wrap(&mut *store, fd_fdstat_get),
         "fd_seek" => Func::wrap(&mut *store, |fd: u32, _: i64, _: u32, _: u32| stream_only(fd)),
         "fd_tell" => Func::wrap(&mut *store, |fd: u32, _: u32| stream_only(fd)),
-        "args_sizes_get" => Func::wrap(&mut *store, |caller: Caller<'_, State>, n: u32, size: u32| {
-            list_sizes(caller, |wasi| &wasi.args, n, size)
-        }),
+        "args_sizes_get" => {
+            Func::wrap(&mut *store, |caller: Caller<'_, State>, n: u32, size: u32| {
+                list_sizes(caller, |wasi| &wasi.args, n, size)
+            })
+        }
         "args_get" => Func::wrap(&mut *store, |caller: Caller<'_, State>, list: u32, text: u32| {
             list_get(caller, |wasi| &wasi.args, list, text)
         }),
@@ -112,9 +114,11 @@ pub(crate) fn function(store: &mut Store<State>, name: &str, ty: &FuncType) -> O
                 list_sizes(caller, |wasi| &wasi.env, n, size)
             })
         }
-        "environ_get" => Func::wrap(&mut *store, |caller: Caller<'_, State>, list: u32, text: u32| {
-            list_get(caller, |wasi| &wasi.env, list, text)
-        }),
+        "environ_get" => {
+            Func::wrap(&mut *store, |caller: Caller<'_, State>, list: u32, text: u32| {
+                list_get(caller, |wasi| &wasi.env, list, text)
+            })
+        }
         "clock_time_get" => Func::wrap(&mut *store, clock_time_get),
         "clock_res_get" => Func::wrap(&mut *store, clock_res_get),
         "random_get" => Func::wrap(&mut *store, random_get),
@@ -129,12 +133,36 @@ pub(crate) fn function(store: &mut Store<State>, name: &str, ty: &FuncType) -> O
 
 /// Calls on descriptors that the guest has no way to own.
 const REFUSED: &[&str] = &[
-    "fd_advise", "fd_allocate", "fd_close", "fd_datasync", "fd_fdstat_set_flags",
-    "fd_fdstat_set_rights", "fd_filestat_get", "fd_filestat_set_size", "fd_filestat_set_times",
-    "fd_pread", "fd_prestat_dir_name", "fd_prestat_get", "fd_pwrite", "fd_readdir", "fd_renumber",
-    "fd_sync", "path_create_directory", "path_filestat_get", "path_filestat_set_times",
-    "path_link", "path_open", "path_readlink", "path_remove_directory", "path_rename",
-    "path_symlink", "path_unlink_file", "sock_accept", "sock_recv", "sock_send", "sock_shutdown",
+    "fd_advise",
+    "fd_allocate",
+    "fd_close",
+    "fd_datasync",
+    "fd_fdstat_set_flags",
+    "fd_fdstat_set_rights",
+    "fd_filestat_get",
+    "fd_filestat_set_size",
+    "fd_filestat_set_times",
+    "fd_pread",
+    "fd_prestat_dir_name",
+    "fd_prestat_get",
+    "fd_pwrite",
+    "fd_readdir",
+    "fd_renumber",
+    "fd_sync",
+    "path_create_directory",
+    "path_filestat_get",
+    "path_filestat_set_times",
+    "path_link",
+    "path_open",
+    "path_readlink",
+    "path_remove_directory",
+    "path_rename",
+    "path_symlink",
+    "path_unlink_file",
+    "sock_accept",
+    "sock_recv",
+    "sock_send",
+    "sock_shutdown",
 ];
 
 fn refusing(store: &mut Store<State>, ty: &FuncType, errno: i32) -> Option<Func> {

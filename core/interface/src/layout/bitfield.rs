@@ -1,8 +1,6 @@
 //! Where bit-fields go: straddling, zero width, unnamed, packed and `#pragma pack`.
 
-use super::{
-    BitField, Code, Cursor, Error, Field, Layout, MemberSpec, RecordKind, Result, offset,
-};
+use super::{BitField, Code, Cursor, Error, Field, Layout, MemberSpec, RecordKind, Result, offset};
 use crate::{Interface, Type, TypeId};
 
 impl Cursor<'_> {

@@ -1,0 +1,27 @@
+// Generated from core/interface/src/error.rs by `cargo run -p sandbridge-bindgen`; do not edit.
+package dev.sandbridge.error;
+
+/**
+ * A fault in Sandbridge itself; please report it.
+ *
+ * <ul>
+ *   <li>SB9901: An impossible state was reached.
+ * </ul>
+ */
+public class BugException extends SandbridgeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes one.
+     *
+     * @param code the permanent code
+     * @param message what went wrong, where, and what came
+     * @param help what can be done about it, or null
+     * @param frames the guest's stack after a trap, innermost first
+     * @param stderr the last lines that the guest wrote to its standard error
+     */
+    public BugException(
+            String code, String message, String help, String[] frames, String stderr) {
+        super(code, message, help, frames, stderr);
+    }
+}

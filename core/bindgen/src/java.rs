@@ -1,0 +1,173 @@
+//! Java source.
+
+use std::fmt::Write;
+
+use sandbridge_interface::Kind;
+
+use crate::{Generated, NOTE, codes_of, wrap};
+
+const FOLDER: &str = "bindings-java/src/main/java/dev/sandbridge/error";
+
+/// The exception classes, one file each.
+pub(crate) fn errors() -> Vec<Generated> {
+    std::iter::once(base()).chain(Kind::ALL.iter().map(|&kind| subclass(kind))).collect()
+}
+
+/// Java calls an exception an exception.
+fn class(kind: Kind) -> String {
+    kind.class().replace("Error", "Exception")
+}
+
+fn file(name: &str, text: String) -> Generated {
+    Generated { path: format!("{FOLDER}/{name}.java"), text }
+}
+
+fn base() -> Generated {
+    let arms: String = Kind::ALL
+        .iter()
+        .map(|&kind| {
+            format!(
+                "            case \"{}\" -> new {}(code, message, help, frames, stderr);\n",
+                kind.class(),
+                class(kind)
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"// {NOTE}
+package dev.sandbridge.error;
+
+import java.util.List;
+
+/** Any failure of a library or of Sandbridge. */
+public class SandbridgeException extends RuntimeException {{
+    private static final long serialVersionUID = 1L;
+
+    /** The permanent code. */
+    private final String code;
+
+    /** What can be done about it, or null. */
+    private final String help;
+
+    /** The guest's stack. */
+    private final String[] frames;
+
+    /** The guest's last words. */
+    private final String stderr;
+
+    /**
+     * Makes one.
+     *
+     * @param code the permanent code, such as {{@code SB0303}}
+     * @param message what went wrong, where, and what came
+     * @param help what can be done about it, or null
+     * @param frames the guest's stack after a trap, innermost first
+     * @param stderr the last lines that the guest wrote to its standard error
+     */
+    public SandbridgeException(
+            String code, String message, String help, String[] frames, String stderr) {{
+        super(message);
+        this.code = code;
+        this.help = help;
+        this.frames = frames == null ? new String[0] : frames.clone();
+        this.stderr = stderr == null ? "" : stderr;
+    }}
+
+    /**
+     * Makes one of the class that a kind has.
+     *
+     * @param kind the kind's name in the core, such as {{@code TrapError}}
+     * @param code the permanent code
+     * @param message what went wrong
+     * @param help what can be done about it, or null
+     * @param frames the guest's stack
+     * @param stderr the guest's last words
+     * @return the exception
+     */
+    public static SandbridgeException make(
+            String kind,
+            String code,
+            String message,
+            String help,
+            String[] frames,
+            String stderr) {{
+        return switch (kind) {{
+{arms}            default -> new SandbridgeException(code, message, help, frames, stderr);
+        }};
+    }}
+
+    /**
+     * The permanent code, such as {{@code SB0303}}.
+     *
+     * @return the code
+     */
+    public String code() {{
+        return code;
+    }}
+
+    /**
+     * What can be done about it.
+     *
+     * @return a sentence, or null
+     */
+    public String help() {{
+        return help;
+    }}
+
+    /**
+     * The guest's stack after a trap, innermost first; empty otherwise.
+     *
+     * @return function names with their places
+     */
+    public List<String> frames() {{
+        return List.of(frames);
+    }}
+
+    /**
+     * The last lines that the guest wrote to its standard error.
+     *
+     * @return the text, empty when there is none
+     */
+    public String stderr() {{
+        return stderr;
+    }}
+}}
+"#
+    );
+    file("SandbridgeException", text)
+}
+
+fn subclass(kind: Kind) -> Generated {
+    let class = class(kind);
+    let mut text = format!("// {NOTE}\npackage dev.sandbridge.error;\n\n/**\n");
+    text.push_str(&wrap(kind.meaning(), " * ", 96));
+    text.push_str(" *\n * <ul>\n");
+    for (code, meaning) in codes_of(kind) {
+        let meaning = meaning.replace('`', "").replace('&', "&amp;");
+        let _ = writeln!(text, " *   <li>{code}: {meaning}");
+    }
+    let _ = write!(
+        text,
+        r" * </ul>
+ */
+public class {class} extends SandbridgeException {{
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes one.
+     *
+     * @param code the permanent code
+     * @param message what went wrong, where, and what came
+     * @param help what can be done about it, or null
+     * @param frames the guest's stack after a trap, innermost first
+     * @param stderr the last lines that the guest wrote to its standard error
+     */
+    public {class}(
+            String code, String message, String help, String[] frames, String stderr) {{
+        super(code, message, help, frames, stderr);
+    }}
+}}
+"
+    );
+    file(&class, text)
+}

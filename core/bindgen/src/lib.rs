@@ -1,0 +1,57 @@
+//! Source text for the host languages, made from the interface and its tables.
+//!
+//! Beside `sandbridge-pack` this is the only part of the core that knows a host language by name:
+//! one module each, of which none shares text with another.
+#![forbid(unsafe_code)]
+
+mod java;
+mod node;
+mod python;
+
+/// A file to be written, relative to the repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Generated {
+    /// Path from the repository's root, with `/`.
+    pub path: String,
+    /// All of its text.
+    pub text: String,
+}
+
+/// What the first line of every generated file says.
+const NOTE: &str =
+    "Generated from core/interface/src/error.rs by `cargo run -p sandbridge-bindgen`; do not edit.";
+
+/// The exception classes of every language, from the table in
+/// [`sandbridge_interface::error`].
+pub fn error_classes() -> Vec<Generated> {
+    let mut files = vec![python::errors(), node::errors(), node::error_types()];
+    files.extend(java::errors());
+    files
+}
+
+/// A paragraph broken into lines of at most `width` characters, each after `prefix`.
+fn wrap(text: &str, prefix: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line =
+            lines.last_mut().filter(|line| prefix.len() + line.len() + 1 + word.len() <= width);
+        match line {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines.iter().map(|line| format!("{prefix}{line}").trim_end().to_owned() + "\n").collect()
+}
+
+/// The codes of a kind with their meanings: ``SB0101: the file cannot be read``.
+fn codes_of(kind: sandbridge_interface::Kind) -> Vec<(&'static str, &'static str)> {
+    sandbridge_interface::Code::ALL
+        .iter()
+        .filter(|code| code.kind() == kind)
+        .map(|code| (code.as_str(), code.meaning()))
+        .collect()
+}

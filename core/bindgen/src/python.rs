@@ -1,0 +1,84 @@
+//! Python source.
+
+use std::fmt::Write;
+
+use sandbridge_interface::Kind;
+
+use crate::{Generated, NOTE, codes_of, wrap};
+
+/// The exception classes.
+pub(crate) fn errors() -> Generated {
+    let mut text = format!(
+        r#"# {NOTE}
+"""The exceptions that Sandbridge raises: one class a kind, one permanent code a failure."""
+
+from __future__ import annotations
+
+__all__ = [
+    "SandbridgeError",
+{exports}]
+
+
+class SandbridgeError(Exception):
+    """Any failure of a library or of Sandbridge.
+
+    Attributes:
+        code: The permanent code, such as ``"SB0303"``.
+        help: What can be done about it, if anything.
+        frames: The guest's stack after a trap, innermost first.
+        stderr: The last lines that the guest wrote to its standard error.
+    """
+
+    code: str
+    help: str | None
+    frames: tuple[str, ...]
+    stderr: str
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "",
+        help: str | None = None,
+        frames: tuple[str, ...] = (),
+        stderr: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.help = help
+        self.frames = frames
+        self.stderr = stderr
+"#,
+        exports =
+            Kind::ALL.iter().map(|kind| format!("    \"{}\",\n", kind.class())).collect::<String>(),
+    );
+    for &kind in Kind::ALL {
+        let builtin = builtin(kind).map(|name| format!(", {name}")).unwrap_or_default();
+        let _ = write!(text, "\n\nclass {}(SandbridgeError{builtin}):\n    \"\"\"", kind.class());
+        text.push_str(wrap(kind.meaning(), "    ", 96).trim_start());
+        text.push('\n');
+        for (code, meaning) in codes_of(kind) {
+            let _ = writeln!(text, "    - {code}: {}", lower_first(meaning));
+        }
+        text.push_str("    \"\"\"\n");
+    }
+    Generated { path: "bindings-python/python/sandbridge/_errors.py".into(), text }
+}
+
+/// The built-in class that code written for any Python library would catch.
+fn builtin(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Type => Some("TypeError"),
+        Kind::Range | Kind::Text | Kind::Declaration | Kind::Facts => Some("ValueError"),
+        // `hasattr(library, name)` needs it.
+        Kind::Interface => Some("AttributeError"),
+        Kind::Handle | Kind::Dead | Kind::Trap | Kind::Limit => Some("RuntimeError"),
+        Kind::Denied => Some("PermissionError"),
+        Kind::Load | Kind::Cache | Kind::Build | Kind::Bug => None,
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
