@@ -151,7 +151,6 @@ export class BuildError extends SandbridgeError {}
 
 /**
  * The facts file contradicts the header or itself.
- *
  */
 export class FactsError extends SandbridgeError {}
 

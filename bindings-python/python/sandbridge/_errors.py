@@ -186,7 +186,6 @@ class BuildError(SandbridgeError):
 
 class FactsError(SandbridgeError, ValueError):
     """The facts file contradicts the header or itself.
-
     """
 
 

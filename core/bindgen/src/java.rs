@@ -14,7 +14,7 @@ pub(crate) fn errors() -> Vec<Generated> {
 }
 
 /// Java calls an exception an exception.
-fn class(kind: Kind) -> String {
+pub(crate) fn class(kind: Kind) -> String {
     kind.class().replace("Error", "Exception")
 }
 
@@ -141,15 +141,16 @@ fn subclass(kind: Kind) -> Generated {
     let class = class(kind);
     let mut text = format!("// {NOTE}\npackage dev.sandbridge.error;\n\n/**\n");
     text.push_str(&wrap(kind.meaning(), " * ", 96));
-    text.push_str(" *\n * <ul>\n");
-    for (code, meaning) in codes_of(kind) {
+    let codes = codes_of(kind);
+    text.push_str(if codes.is_empty() { "" } else { " *\n * <ul>\n" });
+    for (code, meaning) in &codes {
         let meaning = meaning.replace('`', "").replace('&', "&amp;");
         let _ = writeln!(text, " *   <li>{code}: {meaning}");
     }
+    text.push_str(if codes.is_empty() { "" } else { " * </ul>\n" });
     let _ = write!(
         text,
-        r" * </ul>
- */
+        r" */
 public class {class} extends SandbridgeException {{
     private static final long serialVersionUID = 1L;
 

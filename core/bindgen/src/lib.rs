@@ -4,6 +4,7 @@
 //! one module each, of which none shares text with another.
 #![forbid(unsafe_code)]
 
+mod errors_page;
 mod java;
 mod node;
 mod python;
@@ -24,7 +25,8 @@ const NOTE: &str =
 /// The exception classes of every language, from the table in
 /// [`sandbridge_interface::error`].
 pub fn error_classes() -> Vec<Generated> {
-    let mut files = vec![python::errors(), node::errors(), node::error_types()];
+    let mut files =
+        vec![errors_page::page(), python::errors(), node::errors(), node::error_types()];
     files.extend(java::errors());
     files
 }

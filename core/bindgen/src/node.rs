@@ -70,8 +70,9 @@ export class SandbridgeError extends Error {{
     for &kind in Kind::ALL {
         text.push_str("\n/**\n");
         text.push_str(&wrap(kind.meaning(), " * ", 96));
-        text.push_str(" *\n");
-        for (code, meaning) in codes_of(kind) {
+        let codes = codes_of(kind);
+        text.push_str(if codes.is_empty() { "" } else { " *\n" });
+        for (code, meaning) in codes {
             let _ = writeln!(text, " * - `{code}`: {meaning}");
         }
         let _ = write!(text, " */\nexport class {} extends SandbridgeError {{}}\n", kind.class());

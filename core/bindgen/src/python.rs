@@ -56,8 +56,9 @@ class SandbridgeError(Exception):
         let builtin = builtin(kind).map(|name| format!(", {name}")).unwrap_or_default();
         let _ = write!(text, "\n\nclass {}(SandbridgeError{builtin}):\n    \"\"\"", kind.class());
         text.push_str(wrap(kind.meaning(), "    ", 96).trim_start());
-        text.push('\n');
-        for (code, meaning) in codes_of(kind) {
+        let codes = codes_of(kind);
+        text.push_str(if codes.is_empty() { "" } else { "\n" });
+        for (code, meaning) in codes {
             let _ = writeln!(text, "    - {code}: {}", lower_first(meaning));
         }
         text.push_str("    \"\"\"\n");

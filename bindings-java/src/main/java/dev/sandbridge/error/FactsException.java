@@ -3,9 +3,6 @@ package dev.sandbridge.error;
 
 /**
  * The facts file contradicts the header or itself.
- *
- * <ul>
- * </ul>
  */
 public class FactsException extends SandbridgeException {
     private static final long serialVersionUID = 1L;
