@@ -10,14 +10,14 @@ LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$LIB/step.sh"
 # shellcheck source=ci/lib/setup.sh
 . "$LIB/setup.sh"
-# shellcheck source=ci/lib/build.sh
-. "$LIB/build.sh"
 # shellcheck source=ci/lib/install.sh
 . "$LIB/install.sh"
 # shellcheck source=ci/lib/example.sh
 . "$LIB/example.sh"
 # shellcheck source=ci/lib/tests.sh
 . "$LIB/tests.sh"
+# shellcheck source=ci/lib/bench.sh
+. "$LIB/bench.sh"
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
     cd "$ROOT"

@@ -21,6 +21,7 @@ LOGS=$CACHE/log/${COMMAND:-setup}
 
 # Programs whose output is parsed speak one language.
 export LC_ALL=C.UTF-8
+export SANDBRIDGE_CACHE_DIR=$CACHE/compiled
 export CARGO_TERM_COLOR=never PYTHONDONTWRITEBYTECODE=1
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false

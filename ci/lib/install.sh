@@ -1,2 +1,44 @@
 # shellcheck shell=bash
-# Installs the wheel, the jar and the npm package the way a user does. Sourced by all.sh.
+# Builds the workspace once, makes the wheel, the jar and the npm package from its artifacts, and
+# installs each the way a user does: into a venv, a Maven repository and an npm project.
+# Sourced by all.sh.
+
+# Everything in one cargo invocation, tests included: cargo then picks one set of features for
+# every dependency, and nothing is compiled a second time for `cargo test`.
+build_workspace() {
+    cargo build --release --locked --workspace --all-targets
+}
+
+# install_for LANGUAGE
+install_for() {
+    "install_for_$1"
+}
+
+# The wheel is installed twice: for the examples, and beside pytest and mypy.
+install_for_python() {
+    rm -f "$DIST"/*.whl
+    VIRTUAL_ENV=$TOOL_VENV PATH=$TOOL_VENV/bin:$PATH \
+        maturin build --release --locked --auditwheel skip --out "$DIST" \
+        --manifest-path bindings-python/Cargo.toml
+    python3 -m venv --clear "$USER_SPACE/python"
+    "$USER_SPACE/python/bin/pip" install "$DIST"/*.whl
+    "$TOOL_VENV/bin/pip" install --force-reinstall --no-deps "$DIST"/*.whl
+    "$USER_SPACE/python/bin/python" -m sandbridge --version
+}
+
+# Into Maven's local repository, where projects find it by its coordinates.
+install_for_java() {
+    maven -f bindings-java/pom.xml -DskipTests install
+}
+
+install_for_node() {
+    local project=$USER_SPACE/node
+    cp "$RELEASE/libsandbridge_node.so" bindings-node/sandbridge.linux-x64-gnu.node
+    rm -f "$DIST"/*.tgz
+    (cd bindings-node && npm pack --pack-destination "$DIST")
+    rm -rf "$project"
+    mkdir -p "$project"
+    printf '{"private": true}\n' >"$project/package.json"
+    npm --prefix "$project" install "$DIST"/sandbridge-*.tgz
+    (cd "$project" && npx sandbridge --version)
+}
