@@ -18,7 +18,7 @@ PARSER = re.compile(r"^(sandbridge-extract|lang-c|tree-sitter.*|gimli|wasmparser
 HOST_CRATE = re.compile(r"^(pyo3|napi|jni|neon|numpy)")
 HOST_WORD = re.compile(r"\b(python|pyo3|cpython|java|jvm|jni|javascript|node\.?js|napi)\b", re.I)
 HOST_NEUTRAL = ("core/interface", "core/extract", "core/runtime")
-MACHINE_PATH = re.compile(r"(?<![\w.$}/])/(?:root|home|work|Users)/\w")
+MACHINE_PATH = re.compile(r"(?<![\w.$}/])/(?:root|home|work|Users)/(?!me/)\w")
 GENERATED = ("Cargo.lock", "package-lock.json")
 
 
@@ -109,7 +109,7 @@ def paths_in_documents_exist() -> Iterator[str]:
         text = re.sub(r"^```.*?^```", "", document.read_text(), flags=re.S | re.M)
         for quoted in re.findall(r"`([^`\s]+)`", text):
             for path in expanded(quoted):
-                if looks_like_path(path) and not Path(path.removeprefix("./")).exists():
+                if looks_like_path(path) and not in_checkout(path):
                     yield f"{document} names {path}, which does not exist"
 
 
@@ -164,11 +164,16 @@ def expanded(quoted: str) -> list[str]:
 
 
 def looks_like_path(quoted: str) -> bool:
-    """Whether it is a path from the root: its first part is one of the root's entries."""
+    """Whether it is a path from the root or from core: its first part is an entry there."""
     if not re.fullmatch(r"[\w./-]+", quoted) or "/" not in quoted.strip("/"):
         return False
-    first = quoted.removeprefix("./").split("/")[0]
-    return quoted.startswith("./") or first in ROOT_ENTRIES or first.startswith("bindings-")
+    first = quoted.split("/")[0]
+    return quoted.startswith("./") or first.startswith("bindings-") or first in FIRST_PARTS
+
+
+def in_checkout(path: str) -> bool:
+    """Whether there is such a file or folder."""
+    return Path(path).exists() or (Path("core") / path).exists()
 
 
 def output(*command: str) -> str:
@@ -176,7 +181,8 @@ def output(*command: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-ROOT_ENTRIES = ("ci", "core", "docs", "examples", ".ci")
+CRATES = ("interface", "extract", "runtime", "bindgen", "pack", "cli", "conformance")
+FIRST_PARTS = ("ci", "core", "docs", "examples", ".ci", *CRATES)
 
 if __name__ == "__main__":
     main()
