@@ -18,7 +18,7 @@ PARSER = re.compile(r"^(sandbridge-extract|lang-c|tree-sitter.*|gimli|wasmparser
 HOST_CRATE = re.compile(r"^(pyo3|napi|jni|neon|numpy)")
 HOST_WORD = re.compile(r"\b(python|pyo3|cpython|java|jvm|jni|javascript|node\.?js|napi)\b", re.I)
 HOST_NEUTRAL = ("core/interface", "core/extract", "core/runtime")
-MACHINE_PATH = re.compile(r"(?<![\w.$}/])/(?:root|home|work|Users)/(?!me/)\w")
+MACHINE_PATH = re.compile(r"(?<![\w.$}/])/(?:root|home|work|Users)/(?!me\b)\w")
 GENERATED = ("Cargo.lock", "package-lock.json")
 
 
