@@ -185,8 +185,7 @@ class BuildError(SandbridgeError):
 
 
 class FactsError(SandbridgeError, ValueError):
-    """The facts file contradicts the header or itself.
-    """
+    """The facts file contradicts the header or itself."""
 
 
 class BugError(SandbridgeError):

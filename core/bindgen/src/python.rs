@@ -55,13 +55,16 @@ class SandbridgeError(Exception):
     for &kind in Kind::ALL {
         let builtin = builtin(kind).map(|name| format!(", {name}")).unwrap_or_default();
         let _ = write!(text, "\n\nclass {}(SandbridgeError{builtin}):\n    \"\"\"", kind.class());
-        text.push_str(wrap(kind.meaning(), "    ", 96).trim_start());
+        text.push_str(wrap(kind.meaning(), "    ", 96).trim());
         let codes = codes_of(kind);
-        text.push_str(if codes.is_empty() { "" } else { "\n" });
-        for (code, meaning) in codes {
-            let _ = writeln!(text, "    - {code}: {}", lower_first(meaning));
+        if !codes.is_empty() {
+            text.push_str("\n\n");
+            for (code, meaning) in codes {
+                let _ = writeln!(text, "    - {code}: {}", lower_first(meaning));
+            }
+            text.push_str("    ");
         }
-        text.push_str("    \"\"\"\n");
+        text.push_str("\"\"\"\n");
     }
     Generated { path: "bindings-python/python/sandbridge/_errors.py".into(), text }
 }
