@@ -18,6 +18,11 @@ run_compilerless_runtime() {
     cargo test --release --locked -p sandbridge-runtime --no-default-features
 }
 
+# What was generated is what its generator would write now.
+check_generated_files() {
+    "$RELEASE/sandbridge-bindgen" --check
+}
+
 check_structure() {
     python3 ci/lib/structure.py
 }
