@@ -32,6 +32,11 @@ pub fn prototype(interface: &Interface, function: &Function) -> String {
     call_type(interface, function.signature, &function.params, function.name.clone(), 0)
 }
 
+/// A pointer to a function of that type: `int (*)(const void *, const void *)`.
+pub fn function_pointer(interface: &Interface, id: SignatureId) -> String {
+    call_type(interface, id, &[], "(*)".to_owned(), 0)
+}
+
 /// A record as C names it: `struct z_stream_s`, or its `typedef` name when it has no tag.
 pub fn record_name(interface: &Interface, id: RecordId) -> String {
     let record = interface.record(id);

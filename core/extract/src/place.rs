@@ -1,0 +1,98 @@
+//! From an offset in the preprocessed text back to the file, line and column that it came from.
+
+use sandbridge_interface::Origin;
+
+/// What line markers say.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    files: Vec<String>,
+    markers: Vec<Marker>,
+    /// Offsets at which lines begin.
+    lines: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Marker {
+    /// Offset from which it holds.
+    start: u32,
+    /// Line number there.
+    line: u32,
+    file: usize,
+    is_system: bool,
+}
+
+/// One place, for a message.
+#[derive(Debug)]
+pub(crate) struct Place<'a> {
+    pub(crate) origin: Origin,
+    /// From 1, in characters.
+    pub(crate) column: usize,
+    pub(crate) line_text: &'a str,
+}
+
+impl Places {
+    pub(crate) fn new(name: &str, text: &str) -> Self {
+        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let mut lines = vec![0];
+        lines.extend(starts.map(|(index, _)| offset(index + 1)));
+        let first = Marker { start: 0, line: 1, file: 0, is_system: false };
+        Self { files: vec![name.to_owned()], markers: vec![first], lines }
+    }
+
+    /// Notes a line marker: the text from `start` on is line `line` of `file`.
+    pub(crate) fn mark(&mut self, start: u32, line: u32, file: Option<String>, is_system: bool) {
+        let current = self.markers.last().map_or(0, |marker| marker.file);
+        let file = match file {
+            None => current,
+            Some(name) if self.files[current] == name => current,
+            Some(name) => match self.files.iter().rposition(|known| *known == name) {
+                Some(known) => known,
+                None => {
+                    self.files.push(name);
+                    self.files.len() - 1
+                }
+            },
+        };
+        let is_builtin = matches!(
+            self.files[file].as_str(),
+            "<built-in>" | "<command line>" | "<command-line>" | "<scratch space>"
+        );
+        self.markers.push(Marker { start, line, file, is_system: is_system || is_builtin });
+    }
+
+    /// Whether the text there comes from a system header or from the compiler itself.
+    pub(crate) fn is_system(&self, offset: u32) -> bool {
+        self.marker(offset).is_system
+    }
+
+    pub(crate) fn origin(&self, offset: u32) -> Origin {
+        let marker = self.marker(offset);
+        let lines = self.line_index(offset) - self.line_index(marker.start);
+        Origin {
+            file: self.files[marker.file].clone(),
+            line: marker.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX)),
+        }
+    }
+
+    /// The number of the text's own line that holds `offset`, to compare offsets by line.
+    pub(crate) fn line_index(&self, offset: u32) -> usize {
+        self.lines.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    pub(crate) fn locate<'t>(&self, text: &'t str, offset: u32) -> Place<'t> {
+        let start = self.lines[self.line_index(offset)] as usize;
+        let line_text = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let before = line_text.get(..offset as usize - start).unwrap_or(line_text);
+        Place { origin: self.origin(offset), column: before.chars().count() + 1, line_text }
+    }
+
+    fn marker(&self, offset: u32) -> Marker {
+        let after = self.markers.partition_point(|marker| marker.start <= offset);
+        self.markers[after.saturating_sub(1)]
+    }
+}
+
+/// Texts are shorter than 1 GiB, so offsets fit.
+fn offset(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
