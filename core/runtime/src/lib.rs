@@ -18,6 +18,7 @@
 
 mod allocator;
 mod cache;
+pub mod dynamic;
 mod engine;
 mod enter;
 mod export;
@@ -29,6 +30,7 @@ mod live;
 mod load;
 mod memory;
 mod options;
+mod release;
 mod scratch;
 mod slot;
 mod stack;

@@ -6,11 +6,12 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use sandbridge_interface::plan::{self, Plan};
-use sandbridge_interface::{Code, Docs, Error, Interface, Result, name};
+use sandbridge_interface::{Code, Docs, Error, Interface, Result, TypeId, abi, name};
 
 use crate::live::Live;
 use crate::load::Loaded;
 use crate::options::{OnBusy, Options};
+use crate::release::Queue;
 use crate::{Entered, Frame};
 
 /// A library: one instance, its interface, and what is needed to start it afresh. Clones are the
@@ -43,6 +44,7 @@ struct Shared {
     is_closed: AtomicBool,
     turn: Mutex<()>,
     freed: Condvar,
+    released: Queue,
     inside: Inside,
 }
 
@@ -80,6 +82,7 @@ impl Library {
             is_closed: AtomicBool::new(false),
             turn: Mutex::new(()),
             freed: Condvar::new(),
+            released: Queue::default(),
             inside: Inside {
                 depth: Cell::new(0),
                 live: UnsafeCell::new(Some(Arc::new(live))),
@@ -153,7 +156,11 @@ impl Library {
             .with_help("add the source that defines it to the build, or leave the call out"));
         }
         let plan = plan::plan(self.interface(), function)?;
-        let width = (plan.slots as usize).max(1);
+        let params = abi::wasm_signature(self.interface(), function.signature).params.len();
+        if params != plan.slots as usize {
+            return Err(Error::bug(format!("the plan of `{symbol}` has {} slots", plan.slots)));
+        }
+        let width = params.max(1);
         Ok(Function { index, plan, width, symbol, library: self.id() })
     }
 
@@ -170,6 +177,31 @@ impl Library {
             Some(near) => error.with_help(format!("did you mean `{near}`?")),
             None => error.with_help("`sandbridge inspect` lists what the library offers"),
         }
+    }
+
+    /// The type that a C programmer calls `name`.
+    ///
+    /// # Errors
+    /// [`Code::UnknownType`] with the nearest name.
+    pub fn type_named(&self, wanted: &str) -> Result<TypeId> {
+        let it = self.interface();
+        if let Some(found) = it.type_named(wanted) {
+            return Ok(found);
+        }
+        let names = it.type_names.iter().map(|named| named.name.as_str());
+        let tags = it.records.iter().map(|record| record.name.as_deref());
+        let tags = tags.chain(it.enums.iter().map(|e| e.name.as_deref())).flatten();
+        let error =
+            Error::new(Code::UnknownType, format!("{} has no type `{wanted}`", self.name()));
+        Err(match name::nearest(wanted, names.chain(tags)) {
+            Some(near) => error.with_help(format!("did you mean `{near}`?")),
+            None => error.with_help("`sandbridge inspect` lists what the library offers"),
+        })
+    }
+
+    /// What waits to be freed.
+    pub(crate) fn released(&self) -> &Queue {
+        &self.0.released
     }
 
     /// The call frame that hosts share with their language, made when first asked for.
@@ -211,7 +243,13 @@ impl Library {
         // like, which do not run between here and the end of the borrow.
         let (live, dead) = unsafe { (&*inside.live.get(), &*inside.dead.get()) };
         match (live, dead) {
-            (Some(live), None) => Ok(Entered::new(self, live)),
+            (Some(live), None) => {
+                let mut entered = Entered::new(self, live);
+                if self.0.released.is_waiting() && self.depth() == 1 {
+                    self.0.released.free(&mut entered)?;
+                }
+                Ok(entered)
+            }
             _ => {
                 let error = self.refusal(dead.as_ref());
                 self.leave();

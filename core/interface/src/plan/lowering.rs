@@ -124,7 +124,7 @@ fn slots_of(step: &Lower) -> u32 {
     }
 }
 
-fn slot_form(lowered: abi::Lowered) -> Option<SlotForm> {
+pub(super) fn slot_form(lowered: abi::Lowered) -> Option<SlotForm> {
     Some(match lowered {
         abi::Lowered::Scalar(abi::ValType::I32) => SlotForm::I32,
         abi::Lowered::Scalar(abi::ValType::I64) => SlotForm::I64,
@@ -204,7 +204,7 @@ fn lift_result(interface: &Interface, ty: TypeId) -> Result<Lift> {
     })
 }
 
-fn unsupported(interface: &Interface, ty: TypeId) -> Error {
+pub(super) fn unsupported(interface: &Interface, ty: TypeId) -> Error {
     Error::new(
         Code::UnsupportedType,
         format!("the type `{}` cannot be passed", spell::type_name(interface, ty)),

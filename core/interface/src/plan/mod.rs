@@ -5,6 +5,7 @@
 //! parameter of the WebAssembly function.
 
 mod access;
+mod callback;
 mod lowering;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Layout, RecordId, SignatureId, TypeId};
 
 pub use access::{Access, Member, Number, Shape, Wide, members, shape};
+pub use callback::{CallbackParam, CallbackPlan, Return, callback_plan};
 pub use lowering::{may_point, plan, plan_pointer, pointer_plan};
 
 /// How to call one function.
