@@ -91,6 +91,17 @@ def bindings_parse_no_c() -> Iterator[str]:
                     yield f"{package['name']} depends on {name}"
 
 
+def bindings_share_one_engine() -> Iterator[str]:
+    """A binding built alone asks for the same features as the workspace, so that packaging tools,
+    which build one crate, reuse the compiled engine instead of making another one."""
+    whole = set(dependency_features("--workspace", "-e", "normal,build,dev"))
+    for package in workspace_packages():
+        if Path(package["manifest_path"]).parent.name.startswith("bindings-"):
+            alone = dependency_features("-p", package["name"], "-e", "normal,build")
+            for line in sorted(set(alone) - whole):
+                yield f"{package['name']} alone has {line}"
+
+
 def no_file_is_too_long() -> Iterator[str]:
     """Generated files and data aside."""
     for path in tracked():
@@ -126,6 +137,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "only core/runtime names the engine": only_the_runtime_names_the_engine,
     "core names no host language": core_names_no_host_language,
     "no binding parses C": bindings_parse_no_c,
+    "the bindings share one compiled engine": bindings_share_one_engine,
     f"no file is longer than {MAX_LINES} lines": no_file_is_too_long,
     "the paths that the documents name exist": paths_in_documents_exist,
     "no file has a path of one machine": no_path_of_one_machine,
@@ -137,6 +149,15 @@ def workspace_packages() -> list[dict]:
     return json.loads(
         output("cargo", "metadata", "--locked", "--no-deps", "--format-version", "1")
     )["packages"]
+
+
+def dependency_features(*selection: str) -> list[str]:
+    """The foreign crates of a selection, each with its features."""
+    tree = output(
+        "cargo", "tree", "--locked", "--prefix", "none", "--format", "{p} {f}", *selection
+    )
+    lines = (line.removesuffix(" (*)") for line in tree.splitlines())
+    return [line for line in lines if line and "sandbridge" not in line]
 
 
 def tracked() -> list[Path]:

@@ -23,6 +23,11 @@ check_generated_files() {
     "$RELEASE/sandbridge-bindgen" --check
 }
 
+# The committed modules are what their C sources give.
+check_conformance_modules() {
+    core/conformance/build
+}
+
 check_structure() {
     python3 ci/lib/structure.py
 }
