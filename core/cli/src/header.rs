@@ -35,12 +35,8 @@ pub(crate) fn extract(
     let source = work.join("headers.c");
     std::fs::write(&source, includes).map_err(|error| file::unwritable(&source, &error))?;
     let text = toolchain.preprocess(&source, flags)?;
-    let mut extracted = parse_header(&Header {
-        name,
-        text: &text,
-        simd: !flags.no_simd,
-        keep: Keep::OwnHeaders,
-    })?;
+    let mut extracted =
+        parse_header(&Header { name, text: &text, simd: !flags.no_simd, keep: Keep::OwnHeaders })?;
     shorten_places(&mut extracted.interface, folders);
     Ok(extracted)
 }

@@ -27,7 +27,7 @@ const FAILED: i32 = 1;
 
 const EXAMPLES: &str = "\
 Examples:
-  sandbridge build src/*.c --header src/zlib.h -o zlib.wasm
+  sandbridge build src/*.c --header src/zlib.h -D HAVE_UNISTD_H -o zlib.wasm
   sandbridge inspect zlib.wasm
   sandbridge call zlib.wasm crc32 0 @picture.png 4096
 

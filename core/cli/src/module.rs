@@ -66,9 +66,9 @@ impl<'a> Module<'a> {
         self.functions.get(name)
     }
 
-    /// The names of all exported functions, sorted.
-    pub(crate) fn functions(&self) -> impl Iterator<Item = &'a str> {
-        self.functions.keys().copied()
+    /// All exported functions by name.
+    pub(crate) fn functions(&self) -> impl Iterator<Item = (&'a str, &WasmSignature)> {
+        self.functions.iter().map(|(name, signature)| (*name, signature))
     }
 
     /// Whether a global of that name is exported, which is how a C variable's address is.

@@ -64,8 +64,7 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
     let output = args.output.as_ref().unwrap_or(&args.module);
     let name = args.name.clone().unwrap_or_else(|| super::name_of(output));
     let bytes = file::read(&args.module)?;
-    let module =
-        Module::read(&bytes).map_err(|error| error.context(args.module.display()))?;
+    let module = Module::read(&bytes).map_err(|error| error.context(args.module.display()))?;
     let mut extracted = match &args.cdef {
         Some(cdef) => header::extract_cdef(cdef, &name, !args.flags.no_simd)?,
         None => {

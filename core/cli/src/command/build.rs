@@ -27,7 +27,7 @@ Examples:
     sandbridge build add.c --header add.h -o add.wasm
 
   zlib, from the folder of its source:
-    sandbridge build *.c --header zlib.h -o zlib.wasm
+    sandbridge build *.c --header zlib.h -D HAVE_UNISTD_H -o zlib.wasm
 
   A library with its headers in another folder and a macro to define:
     sandbridge build src/*.c --header include/shapes.h -I include -D NDEBUG -o shapes.wasm
@@ -144,14 +144,18 @@ fn compile(
         inputs.push(object.clone());
         units.push(Unit { source: source.clone(), object });
     }
-    report.begin(format!("compiling with {}", toolchain.name()), units.len());
+    // Our own source is nothing that the user wants to hear of.
+    let parts = units.len() - 1;
+    report.begin(format!("compiling with {}", toolchain.name()), parts);
     let finished = AtomicUsize::new(0);
     toolchain.compile(&units, &args.flags, &|unit, warnings| {
         if !warnings.is_empty() {
             report.verbatim(warnings);
         }
-        let done = finished.fetch_add(1, Ordering::Relaxed) + 1;
-        report.part(&unit.source.display().to_string(), done, units.len());
+        if unit.source != support {
+            let done = finished.fetch_add(1, Ordering::Relaxed) + 1;
+            report.part(&unit.source.display().to_string(), done, parts);
+        }
     })?;
     Ok(inputs)
 }

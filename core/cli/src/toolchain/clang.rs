@@ -25,13 +25,9 @@ impl Clang {
     /// to know its own.
     pub(super) fn trusted(
         program: PathBuf,
-        mut arguments: Vec<OsString>,
+        arguments: Vec<OsString>,
         sysroot: Option<Sysroot>,
     ) -> Self {
-        match &sysroot {
-            Some(sysroot) => arguments.extend(sysroot.arguments()),
-            None => arguments.push("--target=wasm32-wasi".into()),
-        }
         let name = program.display().to_string();
         Self { name, program, arguments, sysroot }
     }
@@ -42,9 +38,7 @@ impl Clang {
             process::ask(&program, &["--version"]).ok_or_else(|| "it does not run".to_owned())?;
         let mut clang = Self::trusted(program, Vec::new(), Some(sysroot));
         let answer = |question: &[&str]| {
-            let mut arguments: Vec<&str> = clang.arguments.iter().flat_map(|a| a.to_str()).collect();
-            arguments.extend(question);
-            process::ask(&clang.program, &arguments).unwrap_or_default()
+            process::first_line(clang.command().args(question)).unwrap_or_default()
         };
         let runtime = answer(&["--rtlib=compiler-rt", "-print-libgcc-file-name"]);
         let linker = answer(&["-print-prog-name=wasm-ld"]);
@@ -64,6 +58,10 @@ impl Clang {
     fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments);
+        match &self.sysroot {
+            Some(sysroot) => command.args(sysroot.arguments()),
+            None => command.arg("--target=wasm32-wasi"),
+        };
         command
     }
 }

@@ -160,14 +160,18 @@ fn with_cc(mut arguments: Vec<OsString>) -> Vec<OsString> {
 fn executable(path: &Path) -> Option<PathBuf> {
     let with_suffix = path.with_extension(env::consts::EXE_EXTENSION);
     let candidates = [path, with_suffix.as_path()];
-    candidates.into_iter().find(|path| path.components().count() > 1 && path.is_file()).map(PathBuf::from)
+    candidates
+        .into_iter()
+        .find(|path| path.components().count() > 1 && path.is_file())
+        .map(PathBuf::from)
 }
 
 fn nothing(rejected: &[String], python: Option<&PathBuf>, node: Option<&PathBuf>) -> Error {
-    let mut message = "found no C compiler for wasm32: no WASI_SDK_PATH, no clang with a C library \
+    let mut message =
+        "found no C compiler for wasm32: no WASI_SDK_PATH, no clang with a C library \
                        for wasm32, no `ziglang` package for Python, no `@yowasp/clang` package for \
                        Node"
-        .to_owned();
+            .to_owned();
     for reason in rejected {
         message.push_str("\n  ");
         message.push_str(reason);
@@ -177,6 +181,5 @@ fn nothing(rejected: &[String], python: Option<&PathBuf>, node: Option<&PathBuf>
         (None, Some(_)) => "npm install @yowasp/clang".to_owned(),
         (None, None) => "pip install ziglang".to_owned(),
     };
-    Error::new(Code::NoToolchain, message)
-        .with_help(format!("one command installs one: {install}"))
+    Error::new(Code::NoToolchain, message).with_help(format!("one command installs one: {install}"))
 }

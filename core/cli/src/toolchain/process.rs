@@ -26,7 +26,7 @@ pub(super) fn failure(task: &str, status: &str, said: &str) -> Error {
     let message = if said.is_empty() {
         format!("the C compiler could not {task}: it ended with {status}, saying nothing")
     } else {
-        format!("the C compiler could not {task}:\n{said}\n")
+        format!("the C compiler could not {task}:\n{said}")
     };
     let error = Error::new(Code::CompileFailed, message);
     match advice(said) {
@@ -35,9 +35,14 @@ pub(super) fn failure(task: &str, status: &str, said: &str) -> Error {
     }
 }
 
-/// The first line that a program prints when asked something, `None` when it cannot be run.
+/// The first line that a program prints when asked something, `None` when it fails.
 pub(super) fn ask(program: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;
+    first_line(Command::new(program).args(arguments))
+}
+
+/// The first line that a command prints, `None` when it fails.
+pub(super) fn first_line(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     output.status.success().then(|| text.lines().next().unwrap_or_default().trim().to_owned())
 }
@@ -89,6 +94,11 @@ fn advice(said: &str) -> Option<&'static str> {
             "to enable support, compile with -D_WASI_EMULATED",
             "WASI lacks this; its C library emulates part of it: pass the `--cflag` that the \
              message names and the matching `--ldflag=-lwasi-emulated-…`",
+        ),
+        (
+            "call to undeclared function",
+            "include the header that declares it; if the library has a configure script, define \
+             what that would find (`-D HAVE_UNISTD_H`)",
         ),
         (
             "undefined symbol",

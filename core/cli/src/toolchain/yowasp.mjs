@@ -30,6 +30,14 @@ function read(file) {
   try { return readFileSync(file); } catch { return null; }
 }
 
+const INCLUDE = /^([ \t]*#[ \t]*include(?:_next)?[ \t]*["<])([^">\n]+)(?=[">])/gm;
+
+function withVirtualPaths(contents) {
+  const text = contents.toString('latin1');
+  const changed = text.replaceAll(INCLUDE, (all, before, name) => (path.isAbsolute(name) ? before + virtual(name) : all));
+  return new Uint8Array(Buffer.from(changed, 'latin1'));
+}
+
 function scan(tree, start, includes) {
   const seen = new Set();
   const waiting = [[path.resolve(start), virtual(start)]];
@@ -39,12 +47,13 @@ function scan(tree, start, includes) {
     seen.add(at);
     const contents = read(real);
     if (contents === null) continue;
-    put(tree, at, new Uint8Array(contents));
+    put(tree, at, withVirtualPaths(contents));
     const here = [path.dirname(real), path.posix.dirname(at)];
-    for (const [, name] of contents.toString('latin1').matchAll(/^[ \t]*#[ \t]*include(?:_next)?[ \t]*["<]([^">\n]+)[">]/gm)) {
+    for (const [, , name] of contents.toString('latin1').matchAll(INCLUDE)) {
       for (const [folder, folderAt] of [here, ...includes.map((dir) => [path.resolve(dir), virtual(dir)])]) {
         const file = path.resolve(folder, name);
-        if (read(file) !== null) waiting.push([file, asClangSeesIt(folderAt + '/' + name)]);
+        if (read(file) === null) continue;
+        waiting.push([file, path.isAbsolute(name) ? virtual(name) : asClangSeesIt(folderAt + '/' + name)]);
       }
     }
   }

@@ -66,7 +66,8 @@ impl Yowasp {
         let listed = env::split_paths(&listed).collect::<Vec<_>>();
         let real = std::fs::canonicalize(node).ok()?;
         let prefix = real.parent()?.parent()?;
-        let global = [prefix.join("lib/node_modules"), PathBuf::from("/usr/local/lib/node_modules")];
+        let global =
+            [prefix.join("lib/node_modules"), PathBuf::from("/usr/local/lib/node_modules")];
         let package = above
             .chain(listed)
             .chain(global)
@@ -125,8 +126,11 @@ impl Yowasp {
     }
 
     fn broken(&self, what: &str) -> Error {
-        Error::new(Code::CompileFailed, format!("{} under {}: {what}", self.name, self.node.display()))
-            .with_help("install another compiler, for example with `pip install ziglang`")
+        Error::new(
+            Code::CompileFailed,
+            format!("{} under {}: {what}", self.name, self.node.display()),
+        )
+        .with_help("install another compiler, for example with `pip install ziglang`")
     }
 }
 

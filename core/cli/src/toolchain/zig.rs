@@ -65,8 +65,9 @@ impl Toolchain for Zig {
     fn compile(&self, units: &[Unit], flags: &Flags, done: Done<'_>) -> Result<()> {
         process::in_parallel(units, |unit| {
             let mut command = self.command();
-            // zig turns undefined behaviour into traps at low optimisation levels, clang does not.
-            command.args(["-c", "-fno-sanitize=undefined"]).args(flags.arguments());
+            // Unlike clang, zig adds debugging information, and traps for undefined behaviour at
+            // low optimisation levels.
+            command.args(["-c", "-g0", "-fno-sanitize=undefined"]).args(flags.arguments());
             command.arg(&unit.source).arg("-o").arg(&unit.object);
             let task = format!("compile {}", unit.source.display());
             let (_, warnings) = process::run(&mut command, &task)?;
