@@ -1,0 +1,120 @@
+//! Whether a result is what a vector says.
+
+use sandbridge_interface::{Error, Result};
+use sandbridge_runtime::dynamic::{Step, Value};
+use serde_json::Value as Json;
+
+use crate::given::{self, Names, kept};
+use crate::load::unfit;
+
+/// `None` when `seen` is what `expected` stands for, else what is different.
+pub(crate) fn difference(names: &Names, expected: &Json, seen: &Value) -> Result<Option<String>> {
+    let same = match expected {
+        Json::Null => *seen == Value::Null,
+        Json::Bool(value) => *seen == Value::Bool(*value),
+        Json::Number(number) => {
+            number.as_i64().is_some_and(|value| *seen == Value::Int(value.into()))
+        }
+        Json::String(text) => *seen == Value::Text(text.clone()),
+        Json::Array(items) => return elements(names, items, seen),
+        Json::Object(object) => {
+            if let Some(members) = object.get("members") {
+                return self::members(names, members, seen);
+            }
+            typed(names, expected, seen)?
+        }
+    };
+    Ok((!same).then(|| format!("expected {expected}, got {seen:?}")))
+}
+
+fn typed(names: &Names, expected: &Json, seen: &Value) -> Result<bool> {
+    let get = |key: &str| expected.get(key);
+    Ok(if let Some(name) = get("ref").and_then(Json::as_str) {
+        kept(names, name)? == seen
+    } else if let Some(digits) = get("int").and_then(Json::as_str) {
+        given::integer(digits)? == *seen
+    } else if let Some(text) = get("float").and_then(Json::as_str) {
+        let wanted = given::float(text)?;
+        matches!(seen, Value::Float(seen)
+            if seen.to_bits() == wanted.to_bits() || seen.is_nan() && wanted.is_nan())
+    } else if let Some(spec) = get("text") {
+        *seen == Value::Text(given::text(spec)?)
+    } else if let Some(spec) = get("bytes").or_else(|| get("buffer")) {
+        let wanted = given::hex(spec)?;
+        matches!(seen, Value::Bytes(seen) | Value::Buffer(seen) if *seen == wanted)
+    } else if let Some(kind) = get("array").and_then(Json::as_str) {
+        let values = get("values").and_then(Json::as_array).ok_or_else(|| unfit("no values"))?;
+        *seen == Value::Array(given::array(kind, values)?)
+    } else if let Some(spelling) = get("pointer").and_then(Json::as_str) {
+        matches!(seen, Value::Pointer(pointer) if pointer.type_name() == spelling)
+    } else {
+        return Err(unfit(&format!("{expected} is no value")));
+    })
+}
+
+fn elements(names: &Names, expected: &[Json], seen: &Value) -> Result<Option<String>> {
+    let Value::List(items) = seen else {
+        return Ok(Some(format!("expected {} elements, got {seen:?}", expected.len())));
+    };
+    if items.len() != expected.len() {
+        return Ok(Some(format!("expected {} elements, got {}", expected.len(), items.len())));
+    }
+    for (index, (expected, item)) in expected.iter().zip(items).enumerate() {
+        if let Some(what) = difference(names, expected, item)? {
+            return Ok(Some(format!("element {index}: {what}")));
+        }
+    }
+    Ok(None)
+}
+
+/// Of a record the members that are named, of a mapping all.
+fn members(names: &Names, expected: &Json, seen: &Value) -> Result<Option<String>> {
+    let expected = expected.as_object().ok_or_else(|| unfit("members are an object"))?;
+    if let Value::Members(all) = seen
+        && all.len() != expected.len()
+    {
+        return Ok(Some(format!("expected {} members, got {}", expected.len(), all.len())));
+    }
+    for (name, expected) in expected {
+        let member = match seen {
+            Value::Record(record) => record.get(&[Step::Member(name)])?,
+            Value::Members(all) => match all.iter().find(|(other, _)| other == name) {
+                Some((_, value)) => value.clone(),
+                None => return Ok(Some(format!("there is no `{name}`"))),
+            },
+            _ => return Ok(Some(format!("expected members, got {seen:?}"))),
+        };
+        if let Some(what) = difference(names, expected, &member)? {
+            return Ok(Some(format!("member `{name}`: {what}")));
+        }
+    }
+    Ok(None)
+}
+
+/// `None` when the error is the one that `step` wants, else what is different.
+pub(crate) fn error_difference(step: &Json, error: &Error) -> Option<String> {
+    let wanted = step["error"].as_str()?;
+    if error.code().as_str() != wanted {
+        return Some(format!("expected the error {wanted}, got: {error}"));
+    }
+    let text = error.to_string();
+    let parts = step["error_has"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    for part in parts {
+        if !text.contains(part) {
+            return Some(format!("the error does not name `{part}`: {text}"));
+        }
+    }
+    let guest = error.guest().cloned().unwrap_or_default();
+    let frames = step["frames_has"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    for part in frames {
+        if !guest.frames.iter().any(|frame| frame.contains(part)) {
+            return Some(format!("no guest frame has `{part}`: {:?}", guest.frames));
+        }
+    }
+    match step["stderr_has"].as_str() {
+        Some(part) if !guest.stderr.contains(part) => {
+            Some(format!("the guest's stderr lacks `{part}`: {:?}", guest.stderr))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,34 @@
+//! Calling by name: how Rust hosts use a library without generated code, and the reference for
+//! what every other host does with a plan.
+//!
+//! Clean and exact rather than fastest: values are an enum, arguments are copied in and what the
+//! callee may write is copied back into them.
+//!
+//! ```no_run
+//! use sandbridge_runtime::{Options, dynamic::{self, Value}, load};
+//!
+//! let zlib = load("zlib.wasm".as_ref(), &Options::default())?;
+//! let mut args = [Value::Int(0), Value::Bytes(b"hello".to_vec()), Value::Int(5)];
+//! assert_eq!(dynamic::call(&zlib, "crc32", &mut args)?, Value::Int(0x3610_a686));
+//! # Ok::<(), sandbridge_interface::Error>(())
+//! ```
+
+mod argument;
+mod call;
+mod constant;
+mod lift;
+mod lower;
+mod number;
+mod object;
+mod path;
+mod pointer;
+mod record;
+mod value;
+mod wide;
+
+pub use call::call;
+pub use constant::{constant, enumeration};
+pub use path::Step;
+pub use pointer::{Pointer, new};
+pub use record::Record;
+pub use value::{Array, Value};

@@ -1,0 +1,300 @@
+//! One C object's bytes to and from a value, whatever its type: what arguments, members, elements
+//! and results by memory share.
+
+use sandbridge_interface::plan::{self, Access, Number};
+use sandbridge_interface::{Code, Error, GuestAddr, Interface, RecordId, Result, Type, TypeId};
+
+use super::number::{self, mismatch};
+use super::pointer::{Pointer, address};
+use super::{Record, Value, wide};
+use crate::Library;
+
+/// Where values belong: pointers and records are of one library and one life of its instance.
+#[derive(Clone, Copy)]
+pub(super) struct Home<'a> {
+    pub(super) library: &'a Library,
+    pub(super) generation: u32,
+}
+
+impl<'a> Home<'a> {
+    pub(super) fn interface(self) -> &'a Interface {
+        self.library.interface()
+    }
+}
+
+/// How many bytes an object takes.
+pub(super) fn size(interface: &Interface, access: &Access) -> usize {
+    match access {
+        Access::Number { number, .. } => number.size() as usize,
+        Access::Bits { shift, width, .. } => {
+            (usize::from(*shift) + usize::from(*width)).div_ceil(8)
+        }
+        Access::Wide { size, .. } => *size as usize,
+        Access::Complex { part } => *part as usize * 2,
+        Access::Vector { number, lanes } => number.size() as usize * *lanes as usize,
+        Access::Pointer { .. } | Access::Callback { .. } => 4,
+        Access::Record { record } => {
+            interface.record(*record).layout.map_or(0, |layout| layout.size as usize)
+        }
+        Access::Array { count, stride, .. } => *count as usize * *stride as usize,
+        Access::Opaque => 0,
+    }
+}
+
+/// Writes `value` over the object in `out`.
+pub(super) fn store(home: Home<'_>, access: &Access, value: &Value, out: &mut [u8]) -> Result<()> {
+    match access {
+        Access::Number { number, .. } => store_number(*number, value, out),
+        Access::Bits { shift, width, signed, is_bool, .. } => {
+            let bits = match is_bool {
+                true => number::to_bits(Number::Bool, value)?,
+                false => number::check_width(*width, *signed, value)?,
+            };
+            store_bits(*shift, *width, bits, out);
+            Ok(())
+        }
+        Access::Wide { wide, .. } => wide::store(*wide, value, out),
+        Access::Complex { part } => store_complex(*part, value, out),
+        Access::Vector { number, lanes } => {
+            let element = Access::Number { number: *number, enumeration: None };
+            store_array(home, &element, *lanes as usize, number.size() as usize, value, out)
+        }
+        Access::Pointer { pointer } => {
+            let addr = store_pointer(home, *pointer, value)?;
+            out.copy_from_slice(&addr.0.to_le_bytes());
+            Ok(())
+        }
+        Access::Callback { .. } => match value {
+            Value::Null => {
+                out.fill(0);
+                Ok(())
+            }
+            _ => Err(no_callbacks()),
+        },
+        Access::Record { record } => store_record(home, *record, value, out),
+        Access::Array { element, count, stride } => {
+            store_array(home, element, *count as usize, *stride as usize, value, out)
+        }
+        Access::Opaque => Err(mismatch("something that has a size in C", value)),
+    }
+}
+
+/// Reads the object in `bytes`.
+pub(super) fn load(home: Home<'_>, access: &Access, bytes: &[u8]) -> Result<Value> {
+    match access {
+        Access::Number { number, .. } => Ok(number::load(*number, bytes)),
+        Access::Bits { shift, width, signed, is_bool, .. } => {
+            let value = load_bits(*shift, *width, *signed, bytes);
+            Ok(if *is_bool { Value::Bool(value != 0) } else { Value::Int(value) })
+        }
+        Access::Wide { wide, .. } => wide::load(*wide, bytes),
+        Access::Complex { part } => load_complex(*part, bytes),
+        Access::Vector { number, lanes } => {
+            let element = Access::Number { number: *number, enumeration: None };
+            load_array(home, &element, *lanes as usize, number.size() as usize, bytes)
+        }
+        Access::Pointer { pointer } => Ok(load_pointer(home, *pointer, word(bytes))),
+        Access::Callback { .. } if word(bytes) == 0 => Ok(Value::Null),
+        Access::Callback { .. } => Err(no_callbacks()),
+        Access::Record { record } => {
+            Ok(Value::Record(Record::from_bytes(home, *record, bytes.to_vec())))
+        }
+        Access::Array { element, count, stride } => {
+            load_array(home, element, *count as usize, *stride as usize, bytes)
+        }
+        Access::Opaque => Ok(Value::Null),
+    }
+}
+
+/// The typed pointer to `addr`, or null.
+pub(super) fn load_pointer(home: Home<'_>, pointer: TypeId, addr: u32) -> Value {
+    match (addr, home.interface().resolved(pointer)) {
+        (0, _) => Value::Null,
+        (addr, Type::Pointer { to, .. }) => {
+            Value::Pointer(Pointer::borrowed(home, GuestAddr(addr), *to))
+        }
+        (addr, _) => Value::Pointer(Pointer::borrowed(home, GuestAddr(addr), pointer)),
+    }
+}
+
+fn store_pointer(home: Home<'_>, pointer: TypeId, value: &Value) -> Result<GuestAddr> {
+    match value {
+        Value::Null => Ok(GuestAddr::NULL),
+        Value::Pointer(given) => {
+            address(home, given, plan::pointer_plan(home.interface(), pointer)?.to)
+        }
+        _ => Err(mismatch("a pointer or null", value).with_help(
+            "allocate the memory with `new`, and keep it for as long as the library uses it",
+        )),
+    }
+}
+
+fn store_number(number: Number, value: &Value, out: &mut [u8]) -> Result<()> {
+    let bits = number::to_bits(number, value)?;
+    out.copy_from_slice(&bits.to_le_bytes()[..number.size() as usize]);
+    Ok(())
+}
+
+fn store_bits(shift: u8, width: u8, bits: u64, out: &mut [u8]) {
+    let mut around = [0; 16];
+    around[..out.len()].copy_from_slice(out);
+    let mask = ((1u128 << width) - 1) << shift;
+    let kept = u128::from_le_bytes(around) & !mask;
+    let all = kept | (u128::from(bits) << shift & mask);
+    out.copy_from_slice(&all.to_le_bytes()[..out.len()]);
+}
+
+fn load_bits(shift: u8, width: u8, signed: bool, bytes: &[u8]) -> i128 {
+    let mut wide = [0; 16];
+    wide[..bytes.len()].copy_from_slice(bytes);
+    let unused = 128 - u32::from(width);
+    let top = (u128::from_le_bytes(wide) >> shift) << unused;
+    if signed { (top as i128) >> unused } else { (top >> unused) as i128 }
+}
+
+fn store_complex(part: u32, value: &Value, out: &mut [u8]) -> Result<()> {
+    let number = part_number(part)?;
+    let (re, im) = match *value {
+        Value::Complex(re, im) => (re, im),
+        Value::Float(re) => (re, 0.0),
+        Value::Int(re) => (re as f64, 0.0),
+        _ => return Err(mismatch("a complex number", value)),
+    };
+    let (first, second) = out.split_at_mut(part as usize);
+    store_number(number, &Value::Float(re), first)?;
+    store_number(number, &Value::Float(im), second)
+}
+
+fn load_complex(part: u32, bytes: &[u8]) -> Result<Value> {
+    let number = part_number(part)?;
+    let (re, im) = bytes.split_at(part as usize);
+    Ok(match (number::load(number, re), number::load(number, im)) {
+        (Value::Float(re), Value::Float(im)) => Value::Complex(re, im),
+        _ => return Err(Error::bug("a complex number's parts are no floats")),
+    })
+}
+
+fn part_number(part: u32) -> Result<Number> {
+    match part {
+        4 => Ok(Number::F32),
+        8 => Ok(Number::F64),
+        _ => Err(Error::new(Code::UnsupportedType, "`long double _Complex` cannot be converted")),
+    }
+}
+
+/// Members by name or by position; those not given are zero.
+fn store_record(home: Home<'_>, id: RecordId, value: &Value, out: &mut [u8]) -> Result<()> {
+    let interface = home.interface();
+    match value {
+        Value::Record(record) => {
+            out.copy_from_slice(record.image(home, id)?);
+            Ok(())
+        }
+        Value::Members(given) => {
+            out.fill(0);
+            for (name, value) in given {
+                store_member(home, &super::path::member(interface, id, name)?, value, out)?;
+            }
+            Ok(())
+        }
+        Value::List(given) => {
+            out.fill(0);
+            let members = plan::members(interface, id);
+            if given.len() > members.len() {
+                let message = format!("it has {} members, got {}", members.len(), given.len());
+                return Err(Error::new(Code::BufferLength, message));
+            }
+            members
+                .iter()
+                .zip(given)
+                .try_for_each(|(member, value)| store_member(home, member, value, out))
+        }
+        _ => Err(mismatch(
+            &format!(
+                "a `{}` or its members",
+                sandbridge_interface::spell::record_name(interface, id)
+            ),
+            value,
+        )),
+    }
+}
+
+fn store_member(
+    home: Home<'_>,
+    member: &plan::Member,
+    value: &Value,
+    out: &mut [u8],
+) -> Result<()> {
+    let start = member.offset as usize;
+    let end = start + size(home.interface(), &member.access);
+    let place = out.get_mut(start..end).ok_or_else(|| Error::bug("a member beyond its record"))?;
+    store(home, &member.access, value, place)
+        .map_err(|error| error.context(format_args!("member `{}`", member.declaration)))
+}
+
+fn store_array(
+    home: Home<'_>,
+    element: &Access,
+    count: usize,
+    stride: usize,
+    value: &Value,
+    out: &mut [u8],
+) -> Result<()> {
+    match (value, element) {
+        (Value::List(items), _) => {
+            check_length(items.len(), count)?;
+            for (item, place) in items.iter().zip(out.chunks_exact_mut(stride.max(1))) {
+                store(home, element, item, place)?;
+            }
+            return Ok(());
+        }
+        (Value::Array(array), Access::Number { number, .. }) if array.number() == *number => {
+            check_length(array.len(), count)?;
+            out.copy_from_slice(array.as_bytes());
+            return Ok(());
+        }
+        (Value::Text(text), Access::Number { number: Number::I8 | Number::U8, .. }) => {
+            if text.len() > count {
+                return Err(wrong_length(text.len(), count));
+            }
+            // As C initialises a `char` array: the rest is zero, and a full one has no NUL.
+            out.fill(0);
+            out[..text.len()].copy_from_slice(text.as_bytes());
+            return Ok(());
+        }
+        (Value::Bytes(bytes) | Value::Buffer(bytes), _) if stride == 1 => {
+            check_length(bytes.len(), count)?;
+            out.copy_from_slice(bytes);
+            return Ok(());
+        }
+        _ => {}
+    }
+    Err(mismatch(&format!("{count} elements"), value))
+}
+
+fn load_array(
+    home: Home<'_>,
+    element: &Access,
+    count: usize,
+    stride: usize,
+    bytes: &[u8],
+) -> Result<Value> {
+    let chunks = bytes.chunks_exact(stride.max(1)).take(count);
+    chunks.map(|bytes| load(home, element, bytes)).collect::<Result<_>>().map(Value::List)
+}
+
+fn check_length(came: usize, count: usize) -> Result<()> {
+    if came == count { Ok(()) } else { Err(wrong_length(came, count)) }
+}
+
+fn wrong_length(came: usize, count: usize) -> Error {
+    Error::new(Code::BufferLength, format!("it has {count} elements, got {came}"))
+}
+
+fn word(bytes: &[u8]) -> u32 {
+    bytes.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
+}
+
+pub(super) fn no_callbacks() -> Error {
+    Error::new(Code::UnsupportedType, "function pointers cannot cross yet, only null can")
+}

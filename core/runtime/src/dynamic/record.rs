@@ -1,0 +1,199 @@
+//! Structs and unions as values: their shape and their bytes, on the host's side.
+
+use std::fmt;
+
+use sandbridge_interface::plan::Access;
+use sandbridge_interface::{Code, Error, GuestAddr, RecordId, Result, Type, spell};
+
+use super::object::{self, Home};
+use super::path::{Step, locate};
+use super::{Pointer, Value, pointer};
+use crate::Library;
+
+/// A struct or union of a library. Clones share nothing.
+#[derive(Clone)]
+pub struct Record {
+    library: Library,
+    generation: u32,
+    id: RecordId,
+    bytes: Vec<u8>,
+}
+
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:02x?}", self.type_name(), self.bytes)
+    }
+}
+
+/// The same type of the same library with the same bytes, padding included.
+impl PartialEq for Record {
+    fn eq(&self, other: &Self) -> bool {
+        (self.library.id(), self.id) == (other.library.id(), other.id) && self.bytes == other.bytes
+    }
+}
+
+impl Record {
+    /// A value of the type called `name`: from [`Value::Members`], [`Value::List`], another record,
+    /// or [`Value::Null`] for all zero.
+    ///
+    /// # Errors
+    /// [`Code::UnknownType`], [`Code::ArgumentType`] when the type is no complete record, and what
+    /// converting the members ends in.
+    pub fn new(library: &Library, name: &str, init: &Value) -> Result<Self> {
+        let ty = library.type_named(name)?;
+        let interface = library.interface();
+        let (Type::Record(id), Access::Record { .. }) =
+            (interface.resolved(ty), Access::of(interface, ty))
+        else {
+            let message = format!("{}: `{name}` is no complete struct or union", library.name());
+            return Err(Error::new(Code::ArgumentType, message));
+        };
+        let home = Home { library, generation: library.enter()?.generation() };
+        let access = Access::Record { record: *id };
+        let mut bytes = vec![0; object::size(interface, &access)];
+        if *init != Value::Null {
+            object::store(home, &access, init, &mut bytes)
+                .map_err(|error| error.context(spell::record_name(interface, *id)))?;
+        }
+        Ok(Self::from_bytes(home, *id, bytes))
+    }
+
+    pub(super) fn from_bytes(home: Home<'_>, id: RecordId, bytes: Vec<u8>) -> Self {
+        Self { library: home.library.clone(), generation: home.generation, id, bytes }
+    }
+
+    /// How C names its type.
+    pub fn type_name(&self) -> String {
+        spell::record_name(self.library.interface(), self.id)
+    }
+
+    /// Its image as in guest memory.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The member or element that `path` leads to, followed through pointers.
+    ///
+    /// # Errors
+    /// [`Code::UnknownMember`], [`Code::IndexOutOfRange`], and those of [`Pointer::get`] beyond a
+    /// pointer.
+    pub fn get(&self, path: &[Step<'_>]) -> Result<Value> {
+        let place = locate(self.library.interface(), self.access(), path)?;
+        let end = place.offset + object::size(self.library.interface(), &place.access);
+        let bytes = self.bytes.get(place.offset..end).ok_or_else(beyond)?;
+        let value = object::load(self.home(), &place.access, bytes)?;
+        match (place.rest, value) {
+            ([], value) => Ok(value),
+            (rest, Value::Pointer(pointer)) => pointer.get(rest),
+            (_, _) => Err(pointer::null_followed(path)),
+        }
+    }
+
+    /// Assigns the member or element that `path` leads to.
+    ///
+    /// # Errors
+    /// As for [`Record::get`], and what converting the value ends in.
+    pub fn set(&mut self, path: &[Step<'_>], value: &Value) -> Result<()> {
+        let library = self.library.clone();
+        let place = locate(library.interface(), self.access(), path)?;
+        let end = place.offset + object::size(library.interface(), &place.access);
+        let home = Home { library: &library, generation: self.generation };
+        let bytes = self.bytes.get_mut(place.offset..end).ok_or_else(beyond)?;
+        if place.rest.is_empty() {
+            let mut copy = bytes.to_vec();
+            object::store(home, &place.access, value, &mut copy).map_err(|error| {
+                let name = self.type_name();
+                match &place.declaration {
+                    Some(member) => error.context(format_args!("{name}: member `{member}`")),
+                    None => error.context(name),
+                }
+            })?;
+            self.bytes[place.offset..end].copy_from_slice(&copy);
+            return Ok(());
+        }
+        match object::load(home, &place.access, bytes)? {
+            Value::Pointer(pointer) => pointer.set(place.rest, value),
+            _ => Err(pointer::null_followed(path)),
+        }
+    }
+
+    /// The pointer, text or array that `path` leads to, as text up to its first NUL.
+    ///
+    /// # Errors
+    /// As for [`Record::get`] and [`Pointer::text`].
+    pub fn text(&self, path: &[Step<'_>]) -> Result<String> {
+        pointer::text_of(&self.get(path)?)
+    }
+
+    fn access(&self) -> Access {
+        Access::Record { record: self.id }
+    }
+
+    fn home(&self) -> Home<'_> {
+        Home { library: &self.library, generation: self.generation }
+    }
+
+    /// Its bytes for a call or a member, when it may go there.
+    pub(super) fn image(&self, home: Home<'_>, wanted: RecordId) -> Result<&[u8]> {
+        let (own, other) = (self.library.name(), home.library.name());
+        if self.library.id() != home.library.id() {
+            let message = format!("the `{}` belongs to {own}, not to {other}", self.type_name());
+            return Err(Error::new(Code::ForeignPointer, message)
+                .with_help("make it with the types of the library that it is given to"));
+        }
+        if self.id != wanted {
+            let wanted = spell::record_name(home.interface(), wanted);
+            let message = format!("expected a `{wanted}`, got a `{}`", self.type_name());
+            return Err(Error::new(Code::ArgumentType, message));
+        }
+        if self.generation != home.generation && self.has_pointer(&self.access(), 0) {
+            let message =
+                format!("the `{}` holds pointers from before the reset", self.type_name());
+            return Err(Error::new(Code::ForeignPointer, message)
+                .with_help("make it again, with pointers into the present instance"));
+        }
+        Ok(&self.bytes)
+    }
+
+    /// Takes over what C left, which is of this life.
+    pub(super) fn update(&mut self, generation: u32, bytes: &[u8]) {
+        self.bytes.copy_from_slice(bytes);
+        self.generation = generation;
+    }
+
+    fn has_pointer(&self, access: &Access, offset: usize) -> bool {
+        match access {
+            Access::Pointer { .. } => {
+                let bytes = self.bytes.get(offset..).and_then(|rest| rest.first_chunk());
+                bytes.is_some_and(|bytes| GuestAddr(u32::from_le_bytes(*bytes)) != GuestAddr::NULL)
+            }
+            Access::Record { record } => {
+                let members =
+                    sandbridge_interface::plan::members(self.library.interface(), *record);
+                members.iter().any(|m| self.has_pointer(&m.access, offset + m.offset as usize))
+            }
+            Access::Array { element, count, stride } => {
+                let scalar = matches!(**element, Access::Number { .. });
+                let mut places = (0..*count as usize).map(|i| offset + i * *stride as usize);
+                !scalar && places.any(|place| self.has_pointer(element, place))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl From<Record> for Value {
+    fn from(record: Record) -> Self {
+        Self::Record(record)
+    }
+}
+
+impl From<Pointer> for Value {
+    fn from(pointer: Pointer) -> Self {
+        Self::Pointer(pointer)
+    }
+}
+
+fn beyond() -> Error {
+    Error::bug("a member lies beyond its record")
+}
