@@ -53,12 +53,13 @@ pub(crate) fn extract_cdef(cdef: &Path, name: &str, simd: bool) -> Result<Extrac
 ///
 /// # Errors
 /// [`Code::PrototypeMismatch`] for the first prototype that disagrees; [`Code::NotExported`] when
-/// the module has none of the functions.
+/// the module has none of the functions; [`Code::UnsupportedFeature`].
 pub(crate) fn reconcile(
     interface: &mut Interface,
     module: &Module<'_>,
     report: &Report,
 ) -> Result<()> {
+    module.require_supported()?;
     let mut failures = Vec::new();
     let mut missing = Vec::new();
     for function in &interface.functions {

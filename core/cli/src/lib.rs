@@ -44,8 +44,7 @@ Each command has examples of its own: sandbridge build --help";
     bin_name = "sandbridge",
     version,
     after_help = EXAMPLES,
-    arg_required_else_help = true,
-    propagate_version = true
+    arg_required_else_help = true
 )]
 struct Cli {
     #[command(subcommand)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sandbridge_interface::abi::{ValType, WasmSignature};
 use sandbridge_interface::{Code, Error, Result};
-use wasmparser::{ExternalKind, FuncType, Parser, Payload, TypeRef};
+use wasmparser::{ExternalKind, FuncType, Operator, Parser, Payload, TypeRef};
 
 /// A module, read without compiling it.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub(crate) struct Module<'a> {
     pub(crate) imports: Vec<Import<'a>>,
     /// Memory in pages of 64 KiB: at the start, and at most.
     pub(crate) memory: Option<(u64, Option<u64>)>,
+    /// Whether exceptions are in the encoding from before the standard.
+    has_legacy_exceptions: bool,
     functions: BTreeMap<&'a str, WasmSignature>,
     globals: Vec<&'a str>,
 }
@@ -76,9 +78,28 @@ impl<'a> Module<'a> {
         self.globals.contains(&name)
     }
 
+    /// Refuses what no engine of ours runs.
+    ///
+    /// # Errors
+    /// [`Code::UnsupportedFeature`] with the flag to compile with.
+    pub(crate) fn require_supported(&self) -> Result<()> {
+        if !self.has_legacy_exceptions {
+            return Ok(());
+        }
+        Err(Error::new(
+            Code::UnsupportedFeature,
+            "the module has exceptions (setjmp) in the legacy encoding, which is no longer standard",
+        )
+        .with_help(
+            "compile with clang 20 or later and `--cflag=-mllvm --cflag=-wasm-use-legacy-eh=false`, \
+             or convert the module with binaryen's `wasm-opt --translate-to-exnref`",
+        ))
+    }
+
     fn collect(&mut self, bytes: &'a [u8]) -> wasmparser::Result<()> {
         let mut types: Vec<Option<FuncType>> = Vec::new();
         let mut functions: Vec<u32> = Vec::new();
+        let mut has_tags = false;
         for payload in Parser::new(0).parse_all(bytes) {
             match payload? {
                 Payload::TypeSection(reader) => {
@@ -126,6 +147,14 @@ impl<'a> Module<'a> {
                             ExternalKind::Global => self.globals.push(export.name),
                             _ => {}
                         }
+                    }
+                }
+                Payload::TagSection(_) => has_tags = true,
+                // Without tags there is nothing to catch, so most modules' code is not read.
+                Payload::CodeSectionEntry(body) if has_tags && !self.has_legacy_exceptions => {
+                    for operator in body.get_operators_reader()? {
+                        self.has_legacy_exceptions |=
+                            matches!(operator?, Operator::Try { .. } | Operator::Rethrow { .. });
                     }
                 }
                 Payload::CodeSectionStart { size, .. } => self.code = size as usize,

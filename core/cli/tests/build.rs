@@ -2,7 +2,10 @@
 
 mod sandbox;
 
-use sandbox::{Sandbox, zlib};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sandbox::Sandbox;
 
 const ADD_H: &str = "/** Adds two numbers. */\nint add(int a, int b);\n#define LIMIT (1 << 4)\n";
 const ADD_C: &str = "#include \"add.h\"\nint add(int a, int b) { return a + b; }\n";
@@ -187,4 +190,13 @@ fn zlib_builds_from_its_source() {
     let expand = ["call", "zlib.wasm", "uncompress", "out:11000", "11000", "@text.z"];
     sandbox.ok(&[&expand[..], &["len:source", "--out", "dest=text2"]].concat());
     assert!(sandbox.read("text") == sandbox.read("text2"));
+}
+
+/// The folder of zlib's source.
+fn zlib() -> PathBuf {
+    let locate = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/zlib/source/locate");
+    let output = Command::new(locate).output().expect("examples/zlib/source/locate runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "zlib's source cannot be found: {said}");
+    PathBuf::from(String::from_utf8(output.stdout).expect("UTF-8").trim())
 }

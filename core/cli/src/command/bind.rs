@@ -51,12 +51,12 @@ pub(crate) struct Args {
     #[arg(long)]
     name: Option<String>,
 
-    #[command(flatten)]
-    flags: Flags,
-
     /// Show warnings and errors only
     #[arg(short, long)]
     pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    flags: Flags,
 }
 
 /// Runs the command.

@@ -64,13 +64,6 @@ pub(crate) struct Args {
     #[arg(long)]
     name: Option<String>,
 
-    #[command(flatten)]
-    flags: Flags,
-
-    /// Further argument for the linker's line (`--ldflag=-lm`); may be repeated
-    #[arg(long = "ldflag", value_name = "FLAG", allow_hyphen_values = true)]
-    ldflags: Vec<OsString>,
-
     /// Function or variable to export although no header declares it; may be repeated
     #[arg(long, value_name = "NAME")]
     export: Vec<String>,
@@ -82,6 +75,13 @@ pub(crate) struct Args {
     /// Show warnings and errors only
     #[arg(short, long)]
     pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    flags: Flags,
+
+    /// Further argument for the linker's line (`--ldflag=-lm`); may be repeated
+    #[arg(long = "ldflag", value_name = "FLAG", allow_hyphen_values = true)]
+    ldflags: Vec<OsString>,
 }
 
 /// Runs the command.

@@ -106,6 +106,11 @@ fn advice(said: &str) -> Option<&'static str> {
              `--ldflag=-Wl,--allow-undefined`",
         ),
         (
+            "unrecognized command",
+            "the compiler must be a clang that can compile for wasm32: leave `--cc` out to have \
+             one found",
+        ),
+        (
             "libclang_rt.builtins",
             "install clang's runtime library for wasm32 (on Debian `libclang-rt-19-dev-wasm32`)",
         ),

@@ -1,6 +1,6 @@
 //! A folder of its own for each test, and the command run in it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// A folder that goes away with the test.
@@ -71,13 +71,4 @@ impl Sandbox {
         assert!(ran.stderr.contains(&format!("[{code}]")), "{words:?}: {}", ran.stderr);
         ran.stderr
     }
-}
-
-/// The folder of zlib's source.
-pub(crate) fn zlib() -> PathBuf {
-    let locate = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/zlib/source/locate");
-    let output = Command::new(locate).output().expect("examples/zlib/source/locate runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "zlib's source cannot be found: {said}");
-    PathBuf::from(String::from_utf8(output.stdout).expect("UTF-8").trim())
 }
