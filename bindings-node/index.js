@@ -1,0 +1,9 @@
+// The package for CommonJS: `const { load } = require('sandbridge')`.
+'use strict';
+
+const { load, Library } = require('./lib/library.js');
+const { Pointer } = require('./lib/pointer.js');
+const { Record } = require('./lib/record.js');
+const errors = require('./lib/errors.js');
+
+module.exports = { load, Library, Pointer, Record, ...errors };

@@ -1,0 +1,176 @@
+// A loaded library: its functions, constants and types by name.
+'use strict';
+
+const { inspect } = require('node:util');
+const { fileURLToPath } = require('node:url');
+const native = require('./native.js');
+const { describe } = require('./number.js');
+const { allocate, bytesOf } = require('./pointer.js');
+const { ASKED } = require('./record.js');
+const { State } = require('./state.js');
+const { DISPOSE, INSPECT } = require('./symbol.js');
+
+const STATE = Symbol('sandbridge.state');
+
+// Loads a library from a path, a file URL or the module's bytes.
+function load(source, options = {}) {
+  const { externalBuffers = true, ...others } = options;
+  const json = JSON.stringify(others, (_, value) =>
+    typeof value === 'bigint' ? Number(value) : value,
+  );
+  const loaded = native.load(sourceOf(source), json);
+  return new Library(new State(loaded, externalBuffers));
+}
+
+function sourceOf(source) {
+  if (typeof source === 'string') return source;
+  if (source instanceof URL) return fileURLToPath(source);
+  if (
+    ArrayBuffer.isView(source) ||
+    source instanceof ArrayBuffer ||
+    source instanceof SharedArrayBuffer
+  ) {
+    const bytes = bytesOf(source);
+    // A Buffer's class is one of its own, and the native half knows one class only.
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+  return native.fail('SB0302', `load: expected a path or bytes, got ${describe(source)}`);
+}
+
+// A C library. What it offers are properties: `lib.crc32(…)`, `lib.Z_OK`.
+class Library {
+  constructor(state) {
+    Object.defineProperty(this, STATE, { value: state });
+    Object.defineProperty(this, 'c', { value: namespace(state) });
+    Object.defineProperty(this, 'types', { value: types(state) });
+    define(this, state, (name) => !(name in Library.prototype) && name !== 'c' && name !== 'types');
+  }
+
+  // Zeroed memory of the library for an object of the type that C calls `type`, or `count` of them.
+  new(type, init, count) {
+    return allocate(this[STATE], type, init, count ?? undefined);
+  }
+
+  // Releases the instance; pointers and views of it are of no use from then on.
+  close() {
+    const state = this[STATE];
+    state.native.close();
+    state.unmap();
+  }
+
+  // A fresh instance in place of the present one, also of a dead one.
+  reset() {
+    const state = this[STATE];
+    state.native.reset();
+    state.unmap();
+  }
+
+  // The names of its functions.
+  functions() {
+    return [...this[STATE].functions];
+  }
+
+  toString() {
+    return `<library ${this[STATE].name}>`;
+  }
+
+  [INSPECT]() {
+    return this.toString();
+  }
+}
+Object.defineProperty(Library.prototype, DISPOSE, {
+  value() {
+    this.close();
+  },
+});
+Object.setPrototypeOf(Library.prototype, unknown((library) => library[STATE]));
+
+// At the end of the prototypes: what is not found before it is no name of the library.
+function unknown(stateOf) {
+  const refuse = (object, name) => {
+    throw native.revived(stateOf(object).native.unknownName(name));
+  };
+  return new Proxy(Object.create(null), {
+    get(_, name, object) {
+      if (typeof name === 'symbol' || ASKED.has(name)) return Object.prototype[name];
+      return Object.prototype[name] ?? refuse(object, name);
+    },
+    set: (_, name, value, object) => refuse(object, name),
+    has: (_, name) => name in Object.prototype,
+    getPrototypeOf: () => Object.prototype,
+  });
+}
+
+// Everything of the library under its C name, names that `Library` uses itself included.
+function namespace(state) {
+  const names = Object.create(unknown(() => state));
+  define(names, state, () => true);
+  return names;
+}
+
+// Functions are made when they are first asked for.
+function define(target, state, isWanted) {
+  for (const [name, value] of state.constants) {
+    if (isWanted(name)) {
+      Object.defineProperty(target, name, { value: constant(value), enumerable: true });
+    }
+  }
+  state.functions.forEach((name, index) => {
+    if (!isWanted(name)) return;
+    Object.defineProperty(target, name, {
+      get() {
+        const value = state.function(index);
+        Object.defineProperty(target, name, { value, enumerable: true });
+        return value;
+      },
+      enumerable: true,
+      configurable: true,
+    });
+  });
+}
+
+// A constant as it was described: JSON has no bigint, no infinity and no bytes.
+function constant(value) {
+  if (typeof value !== 'object') return value;
+  if ('integer' in value) return BigInt(value.integer);
+  if ('float' in value) return value.float === 'NaN' ? NaN : value.float.startsWith('-') ? -Infinity : Infinity;
+  return Uint8Array.from(value.bytes);
+}
+
+// The library's types by name: classes of structs and unions, enumerations as frozen objects.
+function types(state) {
+  const known = new Map();
+  const find = (name) => {
+    if (typeof name === 'symbol' || ASKED.has(name)) return undefined;
+    if (!known.has(name)) known.set(name, makeType(state, name));
+    return known.get(name);
+  };
+  return new Proxy(Object.create(null), {
+    get: (_, name) => (name === INSPECT ? () => inspect(state.typeNames) : find(name)),
+    has: (_, name) => state.typeNames.includes(name),
+    ownKeys: () => [...new Set(state.typeNames)],
+    getOwnPropertyDescriptor: (_, name) =>
+      state.typeNames.includes(name)
+        ? { get: () => find(name), enumerable: true, configurable: true }
+        : undefined,
+    set: (_, name) => native.fail('SB0207', `${state.name}: the type \`${name}\` cannot be changed`),
+  });
+}
+
+function makeType(state, name) {
+  const type = JSON.parse(state.native.typeNamed(name));
+  if (type.enumeration !== null) {
+    const variants = JSON.parse(state.native.enumeration(type.enumeration));
+    return Object.freeze(
+      Object.fromEntries(variants.map(([variant, value]) => [variant, constant(value)])),
+    );
+  }
+  if (type.access.access === 'record') return state.record(type.access.record).Class;
+  return native.fail(
+    'SB0207',
+    `${state.name}: \`${name}\` is no struct, union or enumeration that is known completely`,
+    'numbers need no class; `lib.new` takes every type that has a size',
+  );
+}
+
+module.exports = { load, Library };

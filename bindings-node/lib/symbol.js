@@ -1,0 +1,33 @@
+// The hidden keys of records, arrays and pointers. Members of C records are ordinary properties,
+// so that everything of ours is behind symbols.
+'use strict';
+
+// Gives a prototype the keys that its objects have of their own. An assignment that found none
+// would go on to the proxy at the end of the prototypes.
+function declare(prototype, ...keys) {
+  for (const key of keys) {
+    Object.defineProperty(prototype, key, { value: null, writable: true });
+  }
+}
+
+module.exports = {
+  declare,
+  // On prototypes: what it is, one of KINDS.
+  KIND: Symbol('sandbridge.kind'),
+  POINTER: 1,
+  RECORD: 2,
+  ARRAY: 3,
+  // Whose bytes: a slab of host memory or one life of a guest (`lib/home.js`).
+  HOME: Symbol('sandbridge.home'),
+  // Where in it.
+  AT: Symbol('sandbridge.at'),
+  // On prototypes: the description of the type.
+  TYPE: Symbol('sandbridge.type'),
+  // A pointer's number of elements, when that is known.
+  COUNT: Symbol('sandbridge.count'),
+  // A pointer's target as a record, once it was asked for.
+  VALUE: Symbol('sandbridge.value'),
+  // What `using` calls at the end of a block.
+  DISPOSE: Symbol.dispose ?? Symbol.for('Symbol.dispose'),
+  INSPECT: Symbol.for('nodejs.util.inspect.custom'),
+};

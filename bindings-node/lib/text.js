@@ -1,0 +1,32 @@
+// Text for C: UTF-8 with a final NUL, written straight into the call frame.
+'use strict';
+
+const { fail } = require('./native.js');
+
+// Refuses text that C cannot take.
+function checkText(text, where) {
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    fail(
+      'SB0304',
+      `${where}: the text has a NUL at character ${nul}`,
+      'C text ends at its first NUL: pass a buffer and its length instead',
+    );
+  }
+  if (!text.isWellFormed()) {
+    fail('SB0306', `${where}: the text has a surrogate without its other half`);
+  }
+}
+
+// Writes text and its NUL at `at` when `room` bytes are enough; returns how many bytes it took
+// without the NUL, or -1 when it may be too long. For text that is not short and plain.
+function putText(buffer, text, at, room, where) {
+  checkText(text, where);
+  // No character takes more than three bytes a unit.
+  if (text.length * 3 >= room) return -1;
+  const length = buffer.utf8Write(text, at);
+  buffer[at + length] = 0;
+  return length;
+}
+
+module.exports = { putText };

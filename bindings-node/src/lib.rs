@@ -1,0 +1,17 @@
+//! The native half of the npm package: loading, descriptions of what a library offers, and the
+//! entries through which emitted JavaScript calls it.
+//!
+//! Marshalling is not here: `lib/` writes JavaScript from a function's plan, which fills the call
+//! frame by itself and then calls [`call`]'s entry. Everything else is a method of
+//! [`library::NativeLibrary`]. Failures leave as JSON, which `lib/native.js` makes exceptions of,
+//! so that nothing here holds on to JavaScript objects and every worker has its own.
+
+mod buffer;
+mod call;
+mod command;
+mod copy;
+mod describe;
+mod error;
+mod library;
+mod memory;
+mod options;

@@ -1,0 +1,189 @@
+// Every case of core/conformance, step by step.
+'use strict';
+
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+const test = require('node:test');
+const { Record, Pointer, SandbridgeError, load } = require('..');
+const { make, compare, bytes } = require('./value.js');
+
+const FOLDER = path.join(__dirname, '../../core/conformance');
+const CASES = path.join(FOLDER, 'cases');
+
+const expected = expectedFailures('node');
+const met = new Set();
+
+for (const name of fs.readdirSync(CASES).sort()) {
+  const file = path.join(CASES, name, 'vectors.json');
+  if (!fs.existsSync(file)) continue;
+  const { options, steps } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  test(name, async (t) => {
+    const run = new Run(path.join(CASES, name), options);
+    for (const step of steps) {
+      const id = `${name}/${step.name}`;
+      await t.test(step.name, () => {
+        if (!expected.has(id)) return run.step(step);
+        met.add(id);
+        return assert.throws(() => run.step(step), undefined, `${id} passes, but is expected to fail`);
+      });
+    }
+    run.close();
+  });
+}
+
+test('expected failures name steps', () => {
+  assert.deepStrictEqual([...expected].filter((id) => !met.has(id)), []);
+});
+
+// The entries of one language's table in expected-failures.toml.
+function expectedFailures(language) {
+  const lines = fs.readFileSync(path.join(FOLDER, 'expected-failures.toml'), 'utf8').split('\n');
+  const start = lines.indexOf(`[${language}]`);
+  if (start < 0) return new Set();
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => line.startsWith('['));
+  const entries = rest.slice(0, end < 0 ? undefined : end).map((line) => /^"([^"]+)"/.exec(line)?.[1]);
+  return new Set(entries.filter(Boolean));
+}
+
+// One case on its way: the libraries and the values that steps keep.
+class Run {
+  constructor(folder, options) {
+    this.folder = folder;
+    this.options = options;
+    this.lib = undefined;
+    this.libraries = new Map();
+    this.kept = {};
+  }
+
+  step(step) {
+    if (step.error === undefined) {
+      const value = this.act(step);
+      if (step.as !== undefined && step.load === undefined) this.kept[step.as] = value;
+      if ('returns' in step) compare(value, step.returns, this.kept);
+      return;
+    }
+    const error = failureOf(() => this.act(step));
+    assert.strictEqual(error.code, step.error, error.message);
+    for (const part of step.error_has ?? []) {
+      assert.ok(error.message.includes(part), `\`${part}\` is not in: ${error.message}`);
+    }
+    for (const part of step.frames_has ?? []) {
+      assert.ok(error.frames.some((frame) => frame.includes(part)), `${error.frames}`);
+    }
+    if (step.stderr_has) assert.ok(error.stderr.includes(step.stderr_has), error.stderr);
+  }
+
+  act(step) {
+    if (step.load !== undefined) return this.load(step.load, step.as);
+    if (this.lib === undefined) this.load({});
+    const lib = step.in === undefined ? this.lib : this.libraries.get(step.in);
+    const value = (spec) => make(spec, lib, this.kept);
+    const start = (name) => this.kept[name];
+    if ('call' in step) return lib[step.call](...(step.args ?? []).map(value));
+    if ('constant' in step) return comparable(lib[step.constant]);
+    if ('enum' in step) return lib.types[step.enum];
+    if ('let' in step) return (this.kept[step.let] = value(step.value));
+    if ('new' in step) {
+      return lib.new(step.new, 'init' in step ? value(step.init) : undefined, step.count);
+    }
+    if ('get' in step) return follow(start(step.get), step.path);
+    if ('set' in step) return assign(start(step.set), step.path, value(step.value));
+    if ('length' in step) return follow(start(step.length), step.path).length;
+    if ('text' in step) {
+      const from = start(step.text);
+      return (step.path?.length ? follow(from, step.path) : from).text();
+    }
+    if ('read' in step) return start(step.read).read(step.count);
+    if ('write' in step) return start(step.write).write(value(step.data), step.offset);
+    if ('cast' in step) return start(step.cast).cast(step.type);
+    if ('free' in step) return start(step.free).free();
+    if ('bytes' in step) return start(step.bytes).bytes();
+    if ('copy' in step) return start(step.copy).copy();
+    if ('equal' in step) return isEqual(...step.equal.map(start));
+    if ('check' in step) return compare(start(step.check), step.is, this.kept);
+    if ('close' in step) return lib.close();
+    if ('reset' in step) return lib.reset();
+    throw new Error(`an action that this runner does not know: ${JSON.stringify(step)}`);
+  }
+
+  load(spec, as) {
+    const options = camelCase(spec.options ?? this.options ?? {});
+    const lib = load(this.source(spec), options);
+    if (as === undefined) this.lib = lib;
+    this.libraries.set(as, lib);
+    return lib;
+  }
+
+  source(spec) {
+    if (spec.bytes && spec.bytes !== true) return bytes(spec.bytes);
+    const file = path.join(this.folder, spec.file ?? 'case.wasm');
+    if (!spec.bytes && spec.truncate === undefined && !spec.replace) return file;
+    let content = fs.readFileSync(file);
+    if (spec.replace) {
+      const from = Buffer.from(bytes(spec.replace.find));
+      const at = content.indexOf(from);
+      assert.ok(at >= 0, 'the bytes to replace are not there');
+      const to = Buffer.from(bytes(spec.replace.with));
+      content = Buffer.concat([content.subarray(0, at), to, content.subarray(at + from.length)]);
+    }
+    return content.subarray(0, spec.truncate ?? content.length);
+  }
+
+  close() {
+    this.lib?.close();
+    for (const lib of this.libraries.values()) lib.close();
+  }
+}
+
+function failureOf(act) {
+  let value;
+  try {
+    value = act();
+  } catch (error) {
+    if (error instanceof SandbridgeError) return error;
+    throw error;
+  }
+  return assert.fail(`it does not fail, but gives ${value}`);
+}
+
+// Integer constants compare by value, whatever their type.
+function comparable(value) {
+  return typeof value === 'bigint' && BigInt(Number(value)) === value && Math.abs(Number(value)) <= 2 ** 53
+    ? Number(value)
+    : value;
+}
+
+function follow(from, path = []) {
+  if (path.length === 0) return from instanceof Pointer ? from.value : from;
+  return path.reduce((value, part) => holderOf(value, part)[part], from);
+}
+
+// Members that are called like something of a pointer's own are reached through its value.
+function holderOf(value, part) {
+  return value instanceof Pointer && part in Pointer.prototype ? value.value : value;
+}
+
+function assign(from, path, value) {
+  if (path.length === 0) {
+    from.value = value;
+    return;
+  }
+  const holder = path.length === 1 ? from : follow(from, path.slice(0, -1));
+  const last = path.at(-1);
+  holderOf(holder, last)[last] = value;
+}
+
+function isEqual(one, other) {
+  return one instanceof Record || one instanceof Pointer ? one.equals(other) : one === other;
+}
+
+function camelCase(options) {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [
+      name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()),
+      value,
+    ]),
+  );
+}

@@ -1,0 +1,94 @@
+// The notation of values in conformance vectors: making them and comparing with them.
+'use strict';
+
+const assert = require('node:assert/strict');
+const { Pointer, Record } = require('..');
+
+const TYPED = {
+  i8: Int8Array,
+  u8: Uint8Array,
+  i16: Int16Array,
+  u16: Uint16Array,
+  i32: Int32Array,
+  u32: Uint32Array,
+  i64: BigInt64Array,
+  u64: BigUint64Array,
+  f32: Float32Array,
+  f64: Float64Array,
+};
+const FLOATS = { nan: NaN, inf: Infinity, '-inf': -Infinity };
+
+function bytes(given) {
+  const hex = typeof given === 'string' ? given : given.repeat.repeat(given.times);
+  return Uint8Array.from(Buffer.from(hex, 'hex'));
+}
+
+const text = (given) => (typeof given === 'string' ? given : given.repeat.repeat(given.times));
+const float = (given) => FLOATS[given] ?? Number(given);
+const typed = ({ array, values }) => {
+  const isBig = array === 'i64' || array === 'u64';
+  return TYPED[array].from(values.map((one) => (isBig ? BigInt(one.int ?? one) : plainNumber(one))));
+};
+const plainNumber = (one) => (typeof one === 'number' ? one : float(one.float ?? one.int));
+
+// Makes the value; `kept` has what earlier steps kept.
+function make(spec, lib, kept) {
+  if (spec === null || typeof spec !== 'object') return spec;
+  if (Array.isArray(spec)) return spec.map((one) => make(one, lib, kept));
+  const value = makeObject(spec, lib, kept);
+  if (spec.as !== undefined) kept[spec.as] = value;
+  return value;
+}
+
+function makeObject(spec, lib, kept) {
+  const members = (given) =>
+    Object.fromEntries(Object.entries(given).map(([name, one]) => [name, make(one, lib, kept)]));
+  if ('ref' in spec) return kept[spec.ref];
+  if ('int' in spec) return BigInt(spec.int);
+  if ('float' in spec) return float(spec.float);
+  if ('text' in spec) return text(spec.text);
+  if ('utf16' in spec) return Buffer.from(spec.utf16, 'hex').swap16().toString('utf16le');
+  if ('bytes' in spec) return bytes(spec.bytes);
+  if ('buffer' in spec) return bytes(spec.buffer);
+  if ('array' in spec) return typed(spec);
+  if ('record' in spec) {
+    const Class = lib.types[spec.record];
+    if (spec.values) return new Class(...spec.values.map((one) => make(one, lib, kept)));
+    return spec.members ? new Class(members(spec.members)) : new Class();
+  }
+  if ('members' in spec) return members(spec.members);
+  throw new Error(`a value that this runner does not know: ${JSON.stringify(spec)}`);
+}
+
+// Checks that `value` is what the notation says.
+function compare(value, spec, kept) {
+  if (spec === null) return assert.ok(value === null || value === undefined, `got ${value}`);
+  if (typeof spec !== 'object') return assert.strictEqual(value, spec);
+  if (Array.isArray(spec)) {
+    assert.strictEqual(value.length, spec.length);
+    return spec.forEach((one, i) => compare(value[i], one, kept));
+  }
+  if ('ref' in spec) return compareKept(value, kept[spec.ref]);
+  if ('int' in spec) return assert.strictEqual(value, BigInt(spec.int));
+  if ('float' in spec) return assert.ok(Object.is(value, float(spec.float)), `got ${value}`);
+  if ('text' in spec) return assert.strictEqual(value, text(spec.text));
+  if ('bytes' in spec || 'buffer' in spec) {
+    return assert.deepStrictEqual(Uint8Array.from(value), bytes(spec.bytes ?? spec.buffer));
+  }
+  if ('array' in spec) return assert.deepStrictEqual(value, typed(spec));
+  if ('members' in spec) {
+    return Object.entries(spec.members).forEach(([name, one]) => compare(value[name], one, kept));
+  }
+  if ('pointer' in spec) {
+    assert.ok(value instanceof Pointer, `got ${value}`);
+    return assert.strictEqual(value.type, spec.pointer);
+  }
+  throw new Error(`a value that this runner does not know: ${JSON.stringify(spec)}`);
+}
+
+function compareKept(value, other) {
+  if (value instanceof Pointer || value instanceof Record) assert.ok(value.equals(other));
+  else assert.deepStrictEqual(value, other);
+}
+
+module.exports = { make, compare, bytes };
