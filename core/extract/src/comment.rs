@@ -55,7 +55,7 @@ pub(crate) fn clean(text: &str) -> String {
     while cleaned.last().is_some_and(|last| last.is_empty()) {
         cleaned.pop();
     }
-    cleaned.join("\n")
+    cleaned.join("\n").trim_start().to_owned()
 }
 
 /// Takes the column of stars from a line of a block comment: ` * text`, `** text`.

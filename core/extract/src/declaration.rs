@@ -2,9 +2,9 @@
 
 use sandbridge_interface::{Code, Function, Global, Param, Result, Type, TypeName};
 
+use crate::adjacency::Extent;
 use crate::attribute::Attributes;
 use crate::declarator::{Declarator, Step};
-use crate::docs::Extent;
 use crate::parser::{Name, Parser, Qualified};
 use crate::source::{Token, TokenKind};
 use crate::specifier::{Specifiers, Storage};
@@ -237,8 +237,9 @@ impl<'a> Parser<'a> {
         let separator = is_end.then(|| separator.end());
         let extent = Extent { start: start.start, end: self.cursor.last_end(), separator };
         let doc = match kind {
-            Kind::Function => self.around_prototype(extent),
-            Kind::Typedef | Kind::Variable => self.beside_or_above(extent),
+            Kind::Function => self.around(extent, true),
+            Kind::Variable => self.around(extent, false),
+            Kind::Typedef => self.beside_or_above(extent),
         };
         if kind == Kind::Typedef {
             self.docs.path(format!("typedef {}", name.text), doc.clone());

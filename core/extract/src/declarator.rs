@@ -25,7 +25,7 @@ pub(crate) enum Step {
     /// A pointer, itself `const` or not.
     Pointer { is_const: bool },
     /// An array; `None` is without bound, or with one that only the callee knows.
-    Array { count: Option<u32>, is_const: bool },
+    Array { count: Option<u32> },
     /// A function.
     Function(Params),
 }
@@ -135,17 +135,18 @@ impl<'a> Parser<'a> {
     fn array(&mut self) -> Result<Step> {
         self.expect("[")?;
         let mut ignored = Attributes::default();
-        let mut is_const = self.qualifiers(&mut ignored)?;
+        // In parameters these qualify the pointer that the array becomes.
+        self.qualifiers(&mut ignored)?;
         if self.cursor.eat_word("static") {
-            is_const |= self.qualifiers(&mut ignored)?;
+            self.qualifiers(&mut ignored)?;
         }
         if self.cursor.eat("]") {
-            return Ok(Step::Array { count: None, is_const });
+            return Ok(Step::Array { count: None });
         }
         if self.cursor.at("*") && self.cursor.ahead(1).is_punct("]") {
             self.cursor.bump();
             self.cursor.bump();
-            return Ok(Step::Array { count: None, is_const });
+            return Ok(Step::Array { count: None });
         }
         let token = self.cursor.peek();
         let value = self.nested(Self::expression)?;
@@ -158,7 +159,7 @@ impl<'a> Parser<'a> {
                 self.error(token, Code::UnsupportedDeclaration, message)
             })?),
         };
-        Ok(Step::Array { count, is_const })
+        Ok(Step::Array { count })
     }
 
     fn params(&mut self) -> Result<Params> {
@@ -231,7 +232,7 @@ impl<'a> Parser<'a> {
                     let ty = self.build.pointer(found.ty, found.is_const);
                     Qualified { is_const: *is_const, ..Qualified::plain(ty) }
                 }
-                Step::Array { count, is_const } => {
+                Step::Array { count } => {
                     let element = self.build.interface.resolved(found.ty);
                     if matches!(element, Type::Function(_) | Type::Void) {
                         let message = "the elements of an array are neither functions nor `void`";
@@ -243,7 +244,7 @@ impl<'a> Parser<'a> {
                         let message = "the array is larger than the address space";
                         return Err(self.error(at, Code::UnsupportedDeclaration, message));
                     }
-                    Qualified { ty, is_const: found.is_const || *is_const, align: found.align }
+                    Qualified { ty, ..found }
                 }
                 Step::Function(params) => {
                     let result = self.build.interface.resolved(found.ty);

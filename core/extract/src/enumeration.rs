@@ -2,8 +2,8 @@
 
 use sandbridge_interface::{Code, EnumId, Result, Scalar, Type, TypeId, Variant};
 
+use crate::adjacency::Extent;
 use crate::attribute::Attributes;
-use crate::docs::Extent;
 use crate::parser::{Name, Parser, Tag};
 use crate::source::{Token, TokenKind};
 use crate::value::Value;
@@ -21,11 +21,14 @@ impl<'a> Parser<'a> {
         // In a record `enum e : 3` is a bit-field.
         if self.cursor.at(":") && self.is_type_word(self.cursor.ahead(1)) {
             self.cursor.bump();
-            fixed = Some(self.fixed_type()?);
+            fixed = Some(self.nested(Self::fixed_type)?);
         }
         let id = match tag {
             Some(tag) => self.tagged_enum(tag)?,
-            None if self.cursor.at("{") => self.build.declare_enum(None, keyword.start),
+            None if self.cursor.at("{") => {
+                self.check_may_declare(keyword)?;
+                self.build.declare_enum(None, keyword.start)
+            }
             None => return Err(self.unexpected("a tag or `{`")),
         };
         let ty = self.build.intern(Type::Enum(id));
@@ -74,6 +77,7 @@ impl<'a> Parser<'a> {
                 Err(self.conflict(tag, &message, *place))
             }
             None => {
+                self.check_may_declare(tag)?;
                 let id = self.build.declare_enum(Some(tag.text), tag.start);
                 self.tags.insert(tag.text, Tag::Enum(id, tag.start));
                 Ok(id)

@@ -122,7 +122,7 @@ impl<'a> Parser<'a> {
 
     fn cast(&mut self) -> Result<Value> {
         self.expect("(")?;
-        let to = self.nested(Self::type_name)?;
+        let to = self.type_name()?;
         self.expect(")")?;
         // A compound literal.
         if self.cursor.at("{") {
@@ -152,7 +152,7 @@ impl<'a> Parser<'a> {
         self.cursor.bump();
         if self.cursor.at("(") && self.is_type_word(self.cursor.ahead(1)) {
             self.expect("(")?;
-            let ty = self.nested(Self::type_name)?;
+            let ty = self.type_name()?;
             self.expect(")")?;
             let layout = self.build.layout(ty.ty);
             return Ok(layout.map_or(Value::Unknown, |layout| Value::size(layout.size)));
@@ -175,7 +175,7 @@ impl<'a> Parser<'a> {
         self.cursor.bump();
         if self.cursor.at("(") && self.is_type_word(self.cursor.ahead(1)) {
             self.expect("(")?;
-            let ty = self.nested(Self::type_name)?;
+            let ty = self.type_name()?;
             self.expect(")")?;
             return Ok(self.alignment_of(ty).map_or(Value::Unknown, Value::size));
         }
@@ -275,7 +275,7 @@ impl<'a> Parser<'a> {
     /// `offsetof(type, member.inner[3])`.
     fn offset_of(&mut self) -> Result<Value> {
         self.expect("(")?;
-        let mut ty = self.nested(Self::type_name)?.ty;
+        let mut ty = self.type_name()?.ty;
         self.expect(",")?;
         let mut offset = 0u64;
         loop {

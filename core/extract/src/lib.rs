@@ -9,6 +9,7 @@
 //! evaluated last ([`macros`]), and what nobody reaches is dropped ([`prune`]).
 #![forbid(unsafe_code)]
 
+mod adjacency;
 mod attribute;
 mod builder;
 mod comment;

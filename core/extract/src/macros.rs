@@ -4,8 +4,8 @@ use std::mem;
 
 use sandbridge_interface::{Constant, ConstantValue};
 
+use crate::adjacency::Extent;
 use crate::cursor::Cursor;
-use crate::docs::Extent;
 use crate::parser::Parser;
 use crate::source::{Macro, Source, Token, TokenKind};
 use crate::value::Value;

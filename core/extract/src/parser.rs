@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use sandbridge_interface::{Code, EnumId, Error, RecordId, Result, TypeId};
 
+use crate::adjacency::Habits;
 use crate::builder::Builder;
 use crate::cursor::Cursor;
 use crate::docs::DocTable;
@@ -26,6 +27,7 @@ pub(crate) struct Parser<'a> {
     pub(crate) declared: HashMap<&'a str, Declared>,
     pub(crate) constants: Vec<(u32, &'a str, Value)>,
     pub(crate) docs: DocTable,
+    pub(crate) habits: Habits,
     /// `typedef` names that the interface lists.
     pub(crate) listed: HashSet<&'a str>,
     /// Macros are being evaluated, so names that are left are not macros.
@@ -94,6 +96,7 @@ impl<'a> Parser<'a> {
             declared: HashMap::new(),
             constants: Vec::new(),
             docs: DocTable::default(),
+            habits: Habits::of(source),
             listed: HashSet::new(),
             in_macro: false,
             depth: 0,

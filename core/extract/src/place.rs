@@ -74,8 +74,25 @@ impl Places {
         }
     }
 
-    /// The number of the text's own line that holds `offset`, to compare offsets by line.
-    pub(crate) fn line_index(&self, offset: u32) -> usize {
+    /// The number of the file that the text there comes from.
+    pub(crate) fn file(&self, offset: u32) -> usize {
+        self.marker(offset).file
+    }
+
+    /// How many lines of their file lie between two places; many when they are in two files.
+    pub(crate) fn lines_between(&self, from: u32, to: u32) -> usize {
+        let (first, second) = (self.marker(from), self.marker(to));
+        if first.file != second.file {
+            return usize::MAX;
+        }
+        let line = |marker: Marker, offset| {
+            self.line_index(offset) - self.line_index(marker.start) + marker.line as usize
+        };
+        line(second, to).saturating_sub(line(first, from))
+    }
+
+    /// The number of the text's own line that holds `offset`.
+    fn line_index(&self, offset: u32) -> usize {
         self.lines.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use sandbridge_interface::layout::{LaidOut, MemberSpec, RecordSpec};
 use sandbridge_interface::{Code, RecordId, RecordKind, Result, Type, TypeId};
 
+use crate::adjacency::Extent;
 use crate::attribute::Attributes;
-use crate::docs::Extent;
 use crate::parser::{Parser, Qualified, Tag};
 use crate::source::{Token, TokenKind};
 
@@ -35,7 +35,10 @@ impl<'a> Parser<'a> {
         }
         let id = match tag {
             Some(tag) => self.tagged_record(kind, tag)?,
-            None => self.build.declare_record(kind, None, keyword.start),
+            None => {
+                self.check_may_declare(keyword)?;
+                self.build.declare_record(kind, None, keyword.start)
+            }
         };
         let ty = self.build.intern(Type::Record(id));
         let pack = self.source.pack_at(self.cursor.peek().start);
@@ -74,11 +77,20 @@ impl<'a> Parser<'a> {
                 Err(self.conflict(tag, &message, *place))
             }
             None => {
+                self.check_may_declare(tag)?;
                 let id = self.build.declare_record(kind, Some(tag.text), tag.start);
                 self.tags.insert(tag.text, Tag::Record(id, tag.start));
                 Ok(id)
             }
         }
+    }
+
+    /// What a macro mentions declares nothing.
+    pub(crate) fn check_may_declare(&self, at: Token<'a>) -> Result<()> {
+        if self.in_macro {
+            return Err(self.error(at, Code::UndeclaredType, "a macro declares no types"));
+        }
+        Ok(())
     }
 
     fn define(&mut self, id: RecordId, at: Token<'a>, laid_out: LaidOut) -> Result<()> {
@@ -197,15 +209,12 @@ fn member_spec(
     width: Option<u32>,
     attributes: &Attributes,
 ) -> MemberSpec {
-    let mut spec =
-        MemberSpec { name, ty: ty.ty, width, align: attributes.align, packed: attributes.packed };
-    // An alignment that a `typedef` gives replaces the natural one, upwards or downwards, unless
-    // the member is packed.
-    if let Some(align) = ty.align
-        && !spec.packed
-    {
-        spec.packed = true;
-        spec.align = spec.align.max(Some(align));
+    MemberSpec {
+        name,
+        ty: ty.ty,
+        width,
+        align: attributes.align,
+        type_align: ty.align,
+        packed: attributes.packed,
     }
-    spec
 }

@@ -102,6 +102,11 @@ impl<'a> Source<'a> {
         Ok(source)
     }
 
+    /// The text of a comment with its delimiters.
+    pub(crate) fn text_at(&self, comment: Comment) -> &'a str {
+        self.text.get(comment.start as usize..comment.end as usize).unwrap_or_default()
+    }
+
     /// The `#pragma pack` in force at an offset.
     pub(crate) fn pack_at(&self, offset: u32) -> Option<u32> {
         let after = self.packs.partition_point(|(start, _)| *start <= offset);

@@ -88,6 +88,10 @@ impl<'a> Parser<'a> {
 
     /// A type without a name, as in a cast.
     pub(crate) fn type_name(&mut self) -> Result<Qualified> {
+        self.nested(Self::type_name_here)
+    }
+
+    fn type_name_here(&mut self) -> Result<Qualified> {
         let specifiers = self.specifiers()?;
         let declarator = self.declarator()?;
         if let Some(name) = declarator.name {
@@ -271,7 +275,7 @@ impl<'a> Parser<'a> {
     fn type_of(&mut self) -> Result<Qualified> {
         self.expect("(")?;
         if self.starts_type() {
-            let ty = self.nested(Self::type_name)?;
+            let ty = self.type_name()?;
             self.expect(")")?;
             return Ok(ty);
         }

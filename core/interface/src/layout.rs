@@ -92,6 +92,8 @@ pub struct MemberSpec {
     pub width: Option<u32>,
     /// `_Alignas` or `__attribute__((aligned(n)))` on the member, in bytes.
     pub align: Option<u32>,
+    /// The alignment that a `typedef` gives its type in place of the natural one, in bytes.
+    pub type_align: Option<u32>,
     /// `__attribute__((packed))` on the member.
     pub packed: bool,
 }
@@ -152,6 +154,8 @@ impl Cursor<'_> {
             ));
         };
         check_align(member.align.unwrap_or(1))?;
+        let layout =
+            Layout { align: check_align(member.type_align.unwrap_or(layout.align))?, ..layout };
         if let Some(width) = member.width {
             return self.place_bits(member, layout, width);
         }
@@ -200,6 +204,3 @@ fn check_align(align: u32) -> Result<u32> {
         format!("an alignment is a power of two up to 2^28, not {align}"),
     ))
 }
-
-#[cfg(test)]
-mod tests;

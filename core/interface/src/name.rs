@@ -153,6 +153,3 @@ pub fn basic(words: &[&str]) -> Option<Scalar> {
         _ => return None,
     })
 }
-
-#[cfg(test)]
-mod tests;

@@ -150,6 +150,3 @@ fn tagged(keyword: &str, name: Option<&str>, is_tag: bool) -> String {
         None => format!("{keyword} {{...}}"),
     }
 }
-
-#[cfg(test)]
-mod tests;

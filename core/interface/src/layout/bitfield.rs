@@ -23,13 +23,14 @@ impl Cursor<'_> {
         let explicit = member.align;
 
         // Alignments here are in bits, as bit-fields may start anywhere.
-        let mut align = if is_packed && width != 0 { 1 } else { u64::from(storage.align) * 8 };
-        align = align.max(explicit.map_or(1, |bytes| u64::from(bytes) * 8));
-        if let Some(pack) = self.spec.pack
-            && width != 0
-        {
-            align = align.min(u64::from(pack) * 8);
-        }
+        let natural = u64::from(storage.align) * 8;
+        let own = explicit.map_or(1, |bytes| u64::from(bytes) * 8);
+        let align = match self.spec.pack {
+            // `#pragma pack` undoes `packed` for bit-fields, as it does in clang.
+            Some(pack) if width != 0 => natural.max(own).min(u64::from(pack) * 8),
+            _ if is_packed && width != 0 => own,
+            _ => natural.max(own),
+        };
 
         let next = match self.spec.kind {
             RecordKind::Struct => self.data_bits,

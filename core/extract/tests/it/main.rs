@@ -1,0 +1,13 @@
+//! The declarations parser against real headers, the wasm target's compiler and another parser.
+
+mod abi;
+mod cdef;
+mod comment;
+mod error;
+mod header;
+mod layout;
+mod name;
+mod oracle;
+mod random;
+mod robust;
+mod toolchain;
