@@ -1,0 +1,424 @@
+//! Loading and closing, and finding things by name.
+
+use std::path::{Path, PathBuf};
+
+use jni::objects::{JByteArray, JByteBuffer, JClass, JObject, JObjectArray, JString};
+use jni::sys::{jboolean, jint, jlong};
+use jni::{Env, EnvUnowned};
+use sandbridge_interface::plan::{self, Access};
+use sandbridge_interface::{
+    Code, ConstantValue, Error, Interface, RecordId, Result, Type, TypeId, layout, spell,
+};
+use sandbridge_runtime::{Cache, Frame, OnBusy, Options, Stdio, load, load_bytes};
+use serde_json::{Value, json};
+
+use crate::error::{Failure, Throw, strings};
+use crate::handle::Owner;
+use crate::tree;
+
+/// `Native.load`: the library in the file at `path`, or in `bytes` where that is null. The options
+/// come as names and values in turn.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_load<'local>(
+    mut env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    path: JString<'local>,
+    bytes: JByteArray<'local>,
+    options: JObjectArray<'local, JString<'local>>,
+) -> jlong {
+    env.with_env(|env| -> Result<jlong, Failure> {
+        let options = read_options(env, &options)?;
+        let library = if path.is_null() {
+            load_bytes(&env.convert_byte_array(&bytes)?, &options)?
+        } else {
+            load(Path::new(&path.try_to_string(env)?), &options)?
+        };
+        Ok(Owner::new(library).into_handle())
+    })
+    .resolve::<Throw>()
+}
+
+fn read_options(
+    env: &mut Env<'_>,
+    pairs: &JObjectArray<'_, JString<'_>>,
+) -> Result<Options, Failure> {
+    let mut options = Options::default();
+    let next = |index: usize, env: &mut Env<'_>| -> Result<String, Failure> {
+        let item = pairs.get_element(env, index)?;
+        Ok(item.try_to_string(env)?)
+    };
+    for index in (0..pairs.len(env)?).step_by(2) {
+        let name = next(index, env)?;
+        let value = next(index + 1, env)?;
+        set_option(&mut options, &name, value)?;
+    }
+    Ok(options)
+}
+
+fn set_option(options: &mut Options, name: &str, value: String) -> Result<()> {
+    let yes = value == "true";
+    match name {
+        "name" => options.name = Some(value),
+        "cache" => {
+            options.cache = match value.as_str() {
+                "off" => Cache::Off,
+                folder => Cache::Folder(PathBuf::from(folder)),
+            }
+        }
+        "memory_limit" => options.memory_limit = value.parse().ok(),
+        "signals" => options.signals = Some(yes),
+        "trap_unknown_imports" => options.trap_unknown_imports = yes,
+        "on_busy" => options.on_busy = if value == "error" { OnBusy::Error } else { OnBusy::Wait },
+        "stdio" => options.stdio = if value == "inherit" { Stdio::Inherit } else { Stdio::Discard },
+        "clocks" => options.clocks = yes,
+        "randomness" => options.randomness = yes,
+        "arg" => options.args.push(value),
+        "env" => {
+            let (name, value) = value.split_once('=').unwrap_or((&value, ""));
+            options.env.push((name.to_owned(), value.to_owned()));
+        }
+        _ => return Err(Error::bug(format!("there is no option `{name}`"))),
+    }
+    Ok(())
+}
+
+/// `Native.dispose`: frees the native part; the cleaner calls it once nothing else can.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_dispose<'local>(
+    mut env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+) {
+    env.with_env(|_| -> Result<(), Failure> {
+        // SAFETY: the cleaner runs once, when the `Library` and all that refers to it are gone.
+        drop(unsafe { Owner::take(owner) });
+        Ok(())
+    })
+    .resolve::<Throw>();
+}
+
+/// `Native.close`.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_close<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+) {
+    with_owner(env, owner, |_, owner| Ok(owner.library.close()?));
+}
+
+/// `Native.reset`: the new generation.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_reset<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+) -> jint {
+    with_owner(env, owner, |_, owner| {
+        owner.library.reset()?;
+        let entered = owner.library.enter()?;
+        entered.publish_frame();
+        Ok(entered.generation() as jint)
+    })
+}
+
+/// `Native.isClosed`.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_isClosed<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+) -> jboolean {
+    with_owner(env, owner, |_, owner| Ok(owner.library.is_closed()))
+}
+
+/// `Native.name`.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_name<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+) -> JString<'local> {
+    with_owner(env, owner, |env, owner| Ok(JString::new(env, owner.library.name())?))
+}
+
+/// `Native.frame`: the call frame as a direct buffer, valid as long as the native part.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_frame<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+) -> JByteBuffer<'local> {
+    with_owner(env, owner, |env, owner| {
+        owner.library.enter()?.publish_frame();
+        let start = owner.library.frame().as_ptr();
+        // SAFETY: the frame has that size and lives as long as the library; the buffer is private
+        // to Java's `Frame`, which is used only by objects that keep the library alive.
+        Ok(unsafe { env.new_direct_byte_buffer(start, Frame::SIZE) }?)
+    })
+}
+
+/// `Native.functions`: all names.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_functions<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+) -> JObjectArray<'local, JString<'local>> {
+    with_owner(env, owner, |env, owner| {
+        let functions = &owner.library.interface().functions;
+        let names: Vec<String> = functions.iter().map(|function| function.name.clone()).collect();
+        Ok(strings(env, &names)?)
+    })
+}
+
+/// `Native.constants`: the values by name.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_constants<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+) -> JObject<'local> {
+    with_owner(env, owner, |env, owner| {
+        let constants = &owner.library.interface().constants;
+        let members = constants.iter().map(|constant| {
+            let value = match &constant.value {
+                ConstantValue::Integer(value) => integer(*value),
+                ConstantValue::Float(value) => json!(value),
+                ConstantValue::Text(bytes) => json!(String::from_utf8_lossy(bytes)),
+            };
+            (constant.name.clone(), value)
+        });
+        tree::build(env, &Value::Object(members.collect()))
+    })
+}
+
+fn integer(value: i128) -> Value {
+    match (i64::try_from(value), u64::try_from(value)) {
+        (Ok(value), _) => json!(value),
+        (_, Ok(value)) => json!(value),
+        // No C constant of 64 bits or fewer is beyond both.
+        (Err(_), Err(_)) => json!(value as i64),
+    }
+}
+
+/// `Native.function`: the plan, with `handle` for calls.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_function<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+    name: JString<'local>,
+) -> JObject<'local> {
+    with_owner(env, owner, |env, owner| {
+        let function = owner.library.function(&name.try_to_string(env)?)?;
+        let mut plan = tree::json(&function.plan)?;
+        plan["handle"] = json!(owner.target(function));
+        tree::build(env, &plan)
+    })
+}
+
+/// `Native.doc`: what the header's comment says of the thing at that path, or null.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_doc<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+    path: JString<'local>,
+) -> JString<'local> {
+    with_owner(env, owner, |env, owner| {
+        let path = path.try_to_string(env)?;
+        match owner.library.docs().0.get(&path) {
+            Some(doc) => Ok(JString::new(env, doc)?),
+            None => Ok(JString::null()),
+        }
+    })
+}
+
+/// `Native.unknownName`: throws the error for a name that the library lacks.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_unknownName<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+    name: JString<'local>,
+) {
+    with_owner(env, owner, |env, owner| -> Result<(), Failure> {
+        Err(owner.library.unknown_name(&name.try_to_string(env)?).into())
+    });
+}
+
+/// `Native.nearest`: the one of `names` that is most like `wanted`, or null.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_nearest<'local>(
+    mut env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    wanted: JString<'local>,
+    names: JObjectArray<'local, JString<'local>>,
+) -> JString<'local> {
+    env.with_env(|env| -> Result<JString<'local>, Failure> {
+        let wanted = wanted.try_to_string(env)?;
+        let mut candidates = Vec::new();
+        for index in 0..names.len(env)? {
+            let name = names.get_element(env, index)?;
+            candidates.push(name.try_to_string(env)?);
+        }
+        let candidates = candidates.iter().map(String::as_str);
+        match sandbridge_interface::name::nearest(&wanted, candidates) {
+            Some(near) => Ok(JString::new(env, near)?),
+            None => Ok(JString::null()),
+        }
+    })
+    .resolve::<Throw>()
+}
+
+/// `Native.fail`: throws the error of that code.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_fail<'local>(
+    mut env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    code: JString<'local>,
+    message: JString<'local>,
+    help: JString<'local>,
+) {
+    env.with_env(|env| -> Result<(), Failure> {
+        let text = code.try_to_string(env)?;
+        let code = Code::ALL.iter().find(|code| code.as_str() == text).copied();
+        let error = Error::new(code.unwrap_or(Code::Bug), message.try_to_string(env)?);
+        let error = if help.is_null() { error } else { error.with_help(help.try_to_string(env)?) };
+        Err(error.into())
+    })
+    .resolve::<Throw>();
+}
+
+/// `Native.typeNamed`: the type of that C name.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_typeNamed<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+    name: JString<'local>,
+) -> JObject<'local> {
+    with_owner(env, owner, |env, owner| {
+        let name = name.try_to_string(env)?;
+        let id = owner.library.type_named(&name)?;
+        describe(env, owner.library.interface(), id)
+    })
+}
+
+/// `Native.typeAt`: the type at that position.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_typeAt<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+    id: jint,
+) -> JObject<'local> {
+    with_owner(env, owner, |env, owner| {
+        let interface = owner.library.interface();
+        describe(env, interface, checked(interface, id)?)
+    })
+}
+
+/// `Native.shape`: the record at that position.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_shape<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+    record: jint,
+) -> JObject<'local> {
+    with_owner(env, owner, |env, owner| {
+        let interface = owner.library.interface();
+        if interface.records.get(record as usize).is_none() {
+            return Err(Error::bug(format!("there is no record {record}")).into());
+        }
+        tree::of(env, &plan::shape(interface, RecordId(record as u32)))
+    })
+}
+
+/// `Native.enumeration`: the constants of the enumeration of that name.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_enumeration<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+    name: JString<'local>,
+) -> JObject<'local> {
+    with_owner(env, owner, |env, owner| {
+        let name = name.try_to_string(env)?;
+        let interface = owner.library.interface();
+        let Type::Enum(id) = interface.resolved(owner.library.type_named(&name)?) else {
+            let message = format!("{}: `{name}` is no enumeration", owner.library.name());
+            return Err(Error::new(Code::UnknownType, message).into());
+        };
+        let variants = &interface.enumeration(*id).variants;
+        let members = variants.iter().map(|one| (one.name.clone(), integer(one.value)));
+        tree::build(env, &Value::Object(members.collect()))
+    })
+}
+
+/// `Native.mayPoint`: whether a pointer to `given` may be passed for one to `wanted`.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_mayPoint<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+    wanted: jint,
+    given: jint,
+) -> jboolean {
+    with_owner(env, owner, |_, owner| {
+        let interface = owner.library.interface();
+        let (wanted, given) = (checked(interface, wanted)?, checked(interface, given)?);
+        Ok(plan::may_point(interface, wanted, given))
+    })
+}
+
+/// Runs a method of a library's native part.
+pub(crate) fn with_owner<'local, T: Default>(
+    mut env: EnvUnowned<'local>,
+    owner: jlong,
+    run: impl FnOnce(&mut Env<'local>, &Owner) -> Result<T, Failure>,
+) -> T {
+    env.with_env(|env| {
+        // SAFETY: the handle is that of a `Library`, which is reachable while its method runs.
+        run(env, unsafe { Owner::of(owner) })
+    })
+    .resolve::<Throw>()
+}
+
+/// A type as Java's `CType` reads it.
+fn describe<'local>(
+    env: &mut Env<'local>,
+    interface: &Interface,
+    id: TypeId,
+) -> Result<JObject<'local>, Failure> {
+    let pointer = match interface.ty(id) {
+        Type::Array { .. } | Type::Function(_) => "(*)",
+        _ => "*",
+    };
+    let layout = layout::of(interface, id);
+    let mut described = json!({
+        "id": interface.resolve(id),
+        "name": spell::type_name(interface, id),
+        "pointer_name": spell::declare(interface, id, pointer),
+        "size": layout.map(|layout| layout.size),
+        "align": layout.map(|layout| layout.align),
+        "access": tree::json(&Access::of(interface, id))?,
+    });
+    if let Type::Pointer { to, .. } = interface.resolved(id) {
+        described["to"] = json!(to);
+        if let Access::Pointer { .. } = Access::of(interface, id) {
+            described["plan"] = tree::json(&plan::pointer_plan(interface, id)?)?;
+        }
+    }
+    tree::build(env, &described)
+}
+
+fn checked(interface: &Interface, id: jint) -> Result<TypeId> {
+    let id = TypeId(id as u32);
+    match interface.types.get(id.index()) {
+        Some(_) => Ok(id),
+        None => Err(Error::bug(format!("there is no type {}", id.0))),
+    }
+}

@@ -1,0 +1,144 @@
+package dev.sandbridge;
+
+import java.lang.ref.Reference;
+
+/** One call on its way: slots, and the memory to pass copies of. */
+final class Call {
+
+    private static final Object[] NO_DATA = {};
+    private static final int[] NO_PLACES = {};
+
+    final Function function;
+    final long[] slots;
+    private Datum[] data;
+    private int count;
+    private int small;
+    private boolean fitsFrame = true;
+    private boolean usesPointers;
+    /** What C writes a result to that fits no slot, or null. */
+    byte[] area;
+
+    Call(Function function) {
+        this.function = function;
+        this.slots = new long[function.slots()];
+    }
+
+    /** Stores the address of memory that is in the guest already. */
+    void pointer(int slot, int address) {
+        slots[slot] = address & 0xffff_ffffL;
+        usesPointers = true;
+    }
+
+    /** Passes a copy of host memory. */
+    void add(Datum datum) {
+        if (data == null) {
+            data = new Datum[4];
+        } else if (count == data.length) {
+            data = java.util.Arrays.copyOf(data, count * 2);
+        }
+        data[count++] = datum;
+        fitsFrame &= datum.object instanceof byte[] && datum.align <= 16 && datum.length > 0
+                && datum.length <= Frame.SMALL;
+        small += Frame.align(datum.length);
+    }
+
+    /** The memory that was passed last. */
+    Datum last() {
+        return data[count - 1];
+    }
+
+    /** Calls; the bits of the result. */
+    long run() {
+        Frame frame = function.library().frame();
+        boolean isSmall = fitsFrame && small <= Frame.SMALL && slots.length <= Frame.SLOTS;
+        if (count == 0 && !usesPointers && slots.length <= 8) {
+            return SlotCall.call(function, slots);
+        }
+        long bits;
+        if (isSmall && frame.tryLock()) {
+            try {
+                bits = runInFrame(frame);
+            } finally {
+                frame.unlock();
+            }
+        } else {
+            int[] places = places();
+            int generation = function.library().generation();
+            bits = Native.callData(function.handle, generation, slots, objects(), places);
+        }
+        Reference.reachabilityFence(function);
+        finish();
+        return bits;
+    }
+
+    /** Calls a function that returns text. */
+    String runText() {
+        int generation = function.library().generation();
+        int[] places = places();
+        String text = Native.callText(function.handle, generation, slots, objects(), places);
+        Reference.reachabilityFence(function);
+        finish();
+        return text;
+    }
+
+    private long runInFrame(Frame frame) {
+        for (int i = 0; i < slots.length; i++) {
+            frame.slot(i, slots[i]);
+        }
+        int end = 0;
+        int firstOut = Integer.MAX_VALUE;
+        int lastOut = 0;
+        for (int i = 0; i < count; i++) {
+            Datum datum = data[i];
+            frame.slot(datum.slot, frame.address(end));
+            // What only comes back is passed too: it is short, and zero beats what lay there.
+            frame.write(end, (byte[]) datum.object, datum.offset, datum.length);
+            if (datum.isOut()) {
+                firstOut = Math.min(firstOut, end);
+                lastOut = end + datum.length;
+            }
+            end = Frame.align(end + datum.length);
+        }
+        int start = Math.min(firstOut, lastOut);
+        long bits = Native.callFrame(function.handle, end, start, lastOut);
+        for (int i = 0, at = 0; i < count; i++) {
+            Datum datum = data[i];
+            if (datum.isOut()) {
+                frame.read(at, (byte[]) datum.object, datum.offset, datum.length);
+            }
+            at = Frame.align(at + datum.length);
+        }
+        return bits;
+    }
+
+    private Object[] objects() {
+        if (count == 0) {
+            return NO_DATA;
+        }
+        Object[] objects = new Object[count];
+        for (int i = 0; i < count; i++) {
+            objects[i] = data[i].object;
+        }
+        return objects;
+    }
+
+    private int[] places() {
+        if (count == 0) {
+            return NO_PLACES;
+        }
+        int[] places = new int[count * Datum.FIELDS];
+        for (int i = 0; i < count; i++) {
+            data[i].writeTo(places, i * Datum.FIELDS);
+        }
+        return places;
+    }
+
+    /** Brings what C wrote to structs that are not arrays themselves. */
+    private void finish() {
+        for (int i = 0; i < count; i++) {
+            if (data[i].struct != null && data[i].isOut()) {
+                data[i].struct.update((byte[]) data[i].object);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sandbridge;
+
+import dev.sandbridge.error.SandbridgeException;
+import java.lang.reflect.Array;
+import java.nio.Buffer;
+import java.util.List;
+import java.util.Map;
+
+/** Our own errors: made by the core, so that code, class and form are those of its one table. */
+final class Errors {
+
+    private Errors() {}
+
+    /** The exception of that code, to be thrown. */
+    static SandbridgeException of(String code, String message, String help) {
+        try {
+            Native.fail(code, message, help);
+        } catch (SandbridgeException error) {
+            return error;
+        }
+        throw new AssertionError("Native.fail returned");
+    }
+
+    /** {@code SB0302}: a value of a type that does not fit. */
+    static SandbridgeException mismatch(Object where, String expected, Object came) {
+        return mismatch(where, expected, came, null);
+    }
+
+    /** The same with what to do about it. */
+    static SandbridgeException mismatch(Object where, String expected, Object came, String help) {
+        return of("SB0302", where + ": expected " + expected + ", got " + describe(came), help);
+    }
+
+    /** {@code SB0310}: another number of elements. */
+    static SandbridgeException wrongLength(Object where, int has, int came) {
+        return of("SB0310", where + ": it has " + has + " elements, got " + came, null);
+    }
+
+    /** {@code SB0311}: an index outside. */
+    static SandbridgeException index(Object where, long index, long count) {
+        String message = where + ": element " + index + " lies outside an array of " + count;
+        return of("SB0311", message, null);
+    }
+
+    /** {@code SB0208}: no such member, with the nearest. */
+    static SandbridgeException unknownMember(Object where, String wanted, String[] names) {
+        String near = Native.nearest(wanted, names);
+        String help = near != null
+                ? "did you mean `" + near + "`?"
+                : "it has " + String.join(", ", names);
+        return of("SB0208", where + " has no member `" + wanted + "`", help);
+    }
+
+    /** {@code SB0309}: a C type that cannot cross. */
+    static SandbridgeException unsupported(Object where, String what) {
+        return of("SB0309", where + ": " + what, null);
+    }
+
+    /** What a value is, for messages. */
+    static String describe(Object value) {
+        if (value == null || value instanceof Boolean) {
+            return String.valueOf(value);
+        }
+        if (value instanceof Float || value instanceof Double) {
+            return "the floating number " + value;
+        }
+        if (value instanceof Number) {
+            return value.toString();
+        }
+        if (value instanceof CharSequence) {
+            return "text of " + ((CharSequence) value).length() + " characters";
+        }
+        if (value instanceof Struct) {
+            return "a `" + ((Struct) value).type().name() + "`";
+        }
+        if (value instanceof Pointer) {
+            return "a `" + ((Pointer) value).type() + "`";
+        }
+        if (value instanceof Buffer) {
+            return (((Buffer) value).isReadOnly() ? "a read-only buffer of " : "a buffer of ")
+                    + ((Buffer) value).remaining() + " elements";
+        }
+        if (value instanceof List) {
+            return "a list of " + ((List<?>) value).size() + " values";
+        }
+        if (value instanceof Map) {
+            return "a mapping of " + ((Map<?, ?>) value).size() + " members";
+        }
+        if (value.getClass().isArray()) {
+            return "an array of " + Array.getLength(value) + " "
+                    + value.getClass().getComponentType().getSimpleName();
+        }
+        return "a " + value.getClass().getName();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sandbridge;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The call frame: memory shared with the core, where slots and small data are written without
+ * crossing. Whoever cannot have it at once calls without it.
+ */
+final class Frame {
+
+    /** How many slots it has. */
+    static final int SLOTS = 64;
+    /** More data than this is quicker copied straight to the guest. */
+    static final int SMALL = 4096;
+
+    private static final int BASE = 512;
+    private static final int DATA = 1024;
+
+    private final ByteBuffer memory;
+    private final AtomicInteger isTaken = new AtomicInteger();
+    /** The guest address that the data area stands for. */
+    private int base;
+
+    Frame(ByteBuffer memory) {
+        this.memory = memory.order(ByteOrder.LITTLE_ENDIAN);
+        update();
+    }
+
+    /** Reads where the data area lies now; after load and reset. */
+    void update() {
+        base = memory.getInt(BASE);
+    }
+
+    boolean tryLock() {
+        return isTaken.compareAndSet(0, 1);
+    }
+
+    /** Waits, for what is rare. */
+    void lock() {
+        while (!tryLock()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    void unlock() {
+        isTaken.setRelease(0);
+    }
+
+    void slot(int index, long bits) {
+        memory.putLong(index << 3, bits);
+    }
+
+    /** The guest address of the data at {@code offset}. */
+    long address(int offset) {
+        return (base + offset) & 0xffff_ffffL;
+    }
+
+    void write(int offset, byte[] source, int start, int length) {
+        memory.put(DATA + offset, source, start, length);
+    }
+
+    void read(int offset, byte[] target, int start, int length) {
+        memory.get(DATA + offset, target, start, length);
+    }
+
+    /** The next offset where any C object may lie. */
+    static int align(int offset) {
+        return (offset + 15) & ~15;
+    }
+}

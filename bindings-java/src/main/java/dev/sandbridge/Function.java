@@ -1,0 +1,406 @@
+package dev.sandbridge;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A C function of a library.
+ *
+ * <p>{@link #call} takes and returns objects. {@code callInt}, {@code callLong} and {@code
+ * callDouble} with fixed arguments make none where all is numbers. {@link #handle()} is the fastest
+ * when kept in a {@code static final} field.
+ *
+ * <pre>{@code
+ * Function crc32 = library.function("crc32");
+ * long sum = (Long) crc32.call(0, data, data.length);
+ * }</pre>
+ */
+public final class Function {
+
+    private final Library library;
+    private final String name;
+    private final String prototype;
+    private final Step[] steps;
+    private final Parameter[] parameters;
+    private final Lift lift;
+    private final int slots;
+    /** How many numbers it takes when it takes nothing else and returns one, or -1. */
+    private final int numbers;
+    /** The native part, valid as long as the library. */
+    final long handle;
+
+    private MethodHandle methodHandle;
+
+    Function(Library library, Map<String, Object> plan) {
+        this.library = library;
+        this.name = Tree.text(plan, "name");
+        this.prototype = Tree.text(plan, "prototype");
+        this.slots = Tree.number(plan, "slots");
+        this.handle = (Long) plan.get("handle");
+        List<Map<String, Object>> args = Tree.list(plan, "args");
+        this.parameters = new Parameter[args.size()];
+        for (int i = 0; i < parameters.length; i++) {
+            Map<String, Object> arg = args.get(i);
+            parameters[i] =
+                    new Parameter(this, Tree.text(arg, "name"), Tree.text(arg, "spelling"));
+        }
+        List<Map<String, Object>> lower = Tree.list(plan, "lower");
+        this.steps = new Step[lower.size()];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = Step.of(library, lower.get(i), parameters);
+        }
+        this.lift = Lift.of(library, Tree.map(plan, "lift"));
+        this.numbers = countNumbers();
+    }
+
+    private int countNumbers() {
+        for (Parameter parameter : parameters) {
+            if (parameter.scalar == null) {
+                return -1;
+            }
+        }
+        boolean isPlain = lift.scalar() != null && steps.length == parameters.length;
+        return isPlain ? parameters.length : -1;
+    }
+
+    /**
+     * Its name in C.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Its prototype as C writes it.
+     *
+     * @return for example {@code uLong crc32(uLong crc, const Bytef *buf, uInt len)}
+     */
+    public String prototype() {
+        return prototype;
+    }
+
+    /**
+     * The comment above its declaration.
+     *
+     * @return the text, or null when the header has none
+     */
+    public String doc() {
+        return Native.doc(library.handle(), name);
+    }
+
+    /**
+     * The library that it is of.
+     *
+     * @return the library
+     */
+    public Library library() {
+        return library;
+    }
+
+    /**
+     * Calls it.
+     *
+     * @param args one for each parameter: numbers, booleans, text, arrays, buffers, structs,
+     *     pointers or null
+     * @return a box, text, a {@link Pointer}, a {@link Struct}, or null
+     */
+    public Object call(Object... args) {
+        Object[] given = args == null ? new Object[] {null} : args;
+        if (given.length != parameters.length) {
+            throw wrongCount(given.length);
+        }
+        Call call = new Call(this);
+        for (Step step : steps) {
+            step.lower(step.argument < 0 ? null : given[step.argument], call);
+        }
+        return lift.call(call);
+    }
+
+    /**
+     * Calls it with any arguments where the result is an integer that fits an {@code int}.
+     *
+     * @param args as for {@link #call}
+     * @return its result
+     */
+    public int callInt(Object... args) {
+        return intOf(call(args));
+    }
+
+    /**
+     * Calls it with any arguments where the result is an integer.
+     *
+     * @param args as for {@link #call}
+     * @return its result; of an unsigned 64-bit one the bits
+     */
+    public long callLong(Object... args) {
+        return longOf(call(args));
+    }
+
+    /**
+     * Calls it with any arguments where the result is a number.
+     *
+     * @param args as for {@link #call}
+     * @return its result
+     */
+    public double callDouble(Object... args) {
+        return doubleOf(call(args));
+    }
+
+    /**
+     * Calls a function of no numbers without making objects.
+     *
+     * @return its result
+     */
+    public int callInt() {
+        if (numbers != 0) {
+            return intOf(call());
+        }
+        long bits = Native.call0(handle);
+        Reference.reachabilityFence(this);
+        return lift.scalar().toInt(bits, this);
+    }
+
+    /**
+     * Calls a function of one number without making objects.
+     *
+     * @param a the first argument
+     * @return its result
+     */
+    public int callInt(int a) {
+        if (numbers != 1) {
+            return intOf(call(a));
+        }
+        long bits = Native.call1(handle, parameters[0].bits((long) a));
+        Reference.reachabilityFence(this);
+        return lift.scalar().toInt(bits, this);
+    }
+
+    /**
+     * Calls a function of two numbers without making objects.
+     *
+     * @param a the first argument
+     * @param b the second argument
+     * @return its result
+     */
+    public int callInt(int a, int b) {
+        if (numbers != 2) {
+            return intOf(call(a, b));
+        }
+        long bits = Native.call2(handle, parameters[0].bits((long) a), parameters[1].bits((long) b));
+        Reference.reachabilityFence(this);
+        return lift.scalar().toInt(bits, this);
+    }
+
+    /**
+     * Calls a function of three numbers without making objects.
+     *
+     * @param a the first argument
+     * @param b the second argument
+     * @param c the third argument
+     * @return its result
+     */
+    public int callInt(int a, int b, int c) {
+        if (numbers != 3) {
+            return intOf(call(a, b, c));
+        }
+        long bits = Native.call3(handle, parameters[0].bits((long) a), parameters[1].bits((long) b), parameters[2].bits((long) c));
+        Reference.reachabilityFence(this);
+        return lift.scalar().toInt(bits, this);
+    }
+
+    /**
+     * Calls a function of no numbers without making objects.
+     *
+     * @return its result
+     */
+    public long callLong() {
+        if (numbers != 0) {
+            return longOf(call());
+        }
+        long bits = Native.call0(handle);
+        Reference.reachabilityFence(this);
+        return lift.scalar().toLong(bits, this);
+    }
+
+    /**
+     * Calls a function of one number without making objects.
+     *
+     * @param a the first argument
+     * @return its result
+     */
+    public long callLong(long a) {
+        if (numbers != 1) {
+            return longOf(call(a));
+        }
+        long bits = Native.call1(handle, parameters[0].bits(a));
+        Reference.reachabilityFence(this);
+        return lift.scalar().toLong(bits, this);
+    }
+
+    /**
+     * Calls a function of two numbers without making objects.
+     *
+     * @param a the first argument
+     * @param b the second argument
+     * @return its result
+     */
+    public long callLong(long a, long b) {
+        if (numbers != 2) {
+            return longOf(call(a, b));
+        }
+        long bits = Native.call2(handle, parameters[0].bits(a), parameters[1].bits(b));
+        Reference.reachabilityFence(this);
+        return lift.scalar().toLong(bits, this);
+    }
+
+    /**
+     * Calls a function of three numbers without making objects.
+     *
+     * @param a the first argument
+     * @param b the second argument
+     * @param c the third argument
+     * @return its result
+     */
+    public long callLong(long a, long b, long c) {
+        if (numbers != 3) {
+            return longOf(call(a, b, c));
+        }
+        long bits = Native.call3(handle, parameters[0].bits(a), parameters[1].bits(b), parameters[2].bits(c));
+        Reference.reachabilityFence(this);
+        return lift.scalar().toLong(bits, this);
+    }
+
+    /**
+     * Calls a function of no numbers without making objects.
+     *
+     * @return its result
+     */
+    public double callDouble() {
+        if (numbers != 0) {
+            return doubleOf(call());
+        }
+        long bits = Native.call0(handle);
+        Reference.reachabilityFence(this);
+        return lift.scalar().toDouble(bits, this);
+    }
+
+    /**
+     * Calls a function of one number without making objects.
+     *
+     * @param a the first argument
+     * @return its result
+     */
+    public double callDouble(double a) {
+        if (numbers != 1) {
+            return doubleOf(call(a));
+        }
+        long bits = Native.call1(handle, parameters[0].bits(a));
+        Reference.reachabilityFence(this);
+        return lift.scalar().toDouble(bits, this);
+    }
+
+    /**
+     * Calls a function of two numbers without making objects.
+     *
+     * @param a the first argument
+     * @param b the second argument
+     * @return its result
+     */
+    public double callDouble(double a, double b) {
+        if (numbers != 2) {
+            return doubleOf(call(a, b));
+        }
+        long bits = Native.call2(handle, parameters[0].bits(a), parameters[1].bits(b));
+        Reference.reachabilityFence(this);
+        return lift.scalar().toDouble(bits, this);
+    }
+
+    /**
+     * Calls a function of three numbers without making objects.
+     *
+     * @param a the first argument
+     * @param b the second argument
+     * @param c the third argument
+     * @return its result
+     */
+    public double callDouble(double a, double b, double c) {
+        if (numbers != 3) {
+            return doubleOf(call(a, b, c));
+        }
+        long bits = Native.call3(handle, parameters[0].bits(a), parameters[1].bits(b), parameters[2].bits(c));
+        Reference.reachabilityFence(this);
+        return lift.scalar().toDouble(bits, this);
+    }
+
+    /**
+     * A method handle with the function's natural type, such as {@code (int,int)int}: {@code
+     * boolean}, {@code int}, {@code long}, {@code float} and {@code double} for numbers, {@code
+     * Object} for pointers and records, {@code String}, {@link Pointer} and {@link Struct} as
+     * results. Kept in a {@code static final} field, a call through it compiles to the native call.
+     *
+     * @return the handle
+     */
+    public synchronized MethodHandle handle() {
+        if (methodHandle == null) {
+            methodHandle = Handles.of(this);
+        }
+        return methodHandle;
+    }
+
+    @Override
+    public String toString() {
+        return library.name() + "." + name;
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    Step[] steps() {
+        return steps;
+    }
+
+    Parameter[] parameters() {
+        return parameters;
+    }
+
+    Lift lift() {
+        return lift;
+    }
+
+    private int intOf(Object result) {
+        return number(result).toInt(bitsOf(result), this);
+    }
+
+    private long longOf(Object result) {
+        return number(result).toLong(bitsOf(result), this);
+    }
+
+    private double doubleOf(Object result) {
+        return number(result).toDouble(bitsOf(result), this);
+    }
+
+    private Scalar number(Object result) {
+        Scalar scalar = lift.scalar();
+        if (scalar == null) {
+            throw Errors.of("SB0302", this + ": its result is no number", "use call");
+        }
+        return scalar;
+    }
+
+    private long bitsOf(Object result) {
+        return lift.scalar().bits(result, this);
+    }
+
+    private RuntimeException wrongCount(int given) {
+        String plural = parameters.length == 1 ? "" : "s";
+        return Errors.of(
+                "SB0301",
+                this + " takes " + parameters.length + " argument" + plural + ", got " + given,
+                "its prototype is `" + prototype + "`");
+    }
+}

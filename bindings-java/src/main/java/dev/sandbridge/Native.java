@@ -1,0 +1,108 @@
+package dev.sandbridge;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/**
+ * The entries into the native library. Those for calls and words of memory are registered raw and
+ * take primitives only; {@code owner} and {@code function} are addresses that live as long as any
+ * object of the {@link Library}.
+ */
+final class Native {
+
+    static {
+        NativeLibrary.load();
+    }
+
+    private Native() {}
+
+    static native long call0(long function);
+
+    static native long call1(long function, long a);
+
+    static native long call2(long function, long a, long b);
+
+    static native long call3(long function, long a, long b, long c);
+
+    static native long call4(long function, long a, long b, long c, long d);
+
+    static native long call5(long function, long a, long b, long c, long d, long e);
+
+    static native long call6(long function, long a, long b, long c, long d, long e, long f);
+
+    static native long call7(
+            long function, long a, long b, long c, long d, long e, long f, long g);
+
+    static native long call8(
+            long function, long a, long b, long c, long d, long e, long f, long g, long h);
+
+    static native long callFrame(long function, int input, int outputStart, int outputEnd);
+
+    static native long callData(
+            long function, int generation, long[] slots, Object[] data, int[] places);
+
+    static native String callText(
+            long function, int generation, long[] slots, Object[] data, int[] places);
+
+    static native long load(String path, byte[] bytes, String[] options);
+
+    static native void close(long owner);
+
+    static native int reset(long owner);
+
+    static native boolean isClosed(long owner);
+
+    static native void dispose(long owner);
+
+    static native String name(long owner);
+
+    static native ByteBuffer frame(long owner);
+
+    static native String[] functions(long owner);
+
+    static native Map<String, Object> constants(long owner);
+
+    static native Map<String, Object> function(long owner, String name);
+
+    static native String doc(long owner, String path);
+
+    static native void unknownName(long owner, String name);
+
+    static native String nearest(String wanted, String[] names);
+
+    static native void fail(String code, String message, String help);
+
+    static native Map<String, Object> typeNamed(long owner, String name);
+
+    static native Map<String, Object> typeAt(long owner, int id);
+
+    static native Map<String, Object> shape(long owner, int record);
+
+    static native Map<String, Object> enumeration(long owner, String name);
+
+    static native boolean mayPoint(long owner, int wanted, int given);
+
+    static native long allocate(long owner, long size);
+
+    static native void free(long owner, int generation, int address);
+
+    static native void queueFree(long owner, int generation, int address);
+
+    static native String text(long owner, int generation, int address);
+
+    static native long peek(long owner, int generation, int address, int size);
+
+    static native void poke(long owner, int generation, int address, int size, long value);
+
+    static native void readBytes(
+            long owner, int generation, int address, byte[] target, int offset, int length);
+
+    static native void writeBytes(
+            long owner, int generation, int address, byte[] source, int offset, int length);
+
+    static native long view(long owner, int generation, int address, int length);
+
+    static native ByteBuffer viewBuffer(long view);
+
+    static native void viewFree(long view);
+}

@@ -1,0 +1,391 @@
+package dev.sandbridge;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The address of an object in a library's memory, with its type. Never {@code NULL}, for which Java
+ * has null.
+ *
+ * <p>Memory from {@link Library#alloc(String)} belongs to its pointers: {@link #close()} frees it,
+ * or else the library's next call after the last of them was collected. Use after that, after the
+ * library's close or reset, and with another library are errors.
+ *
+ * <pre>{@code
+ * try (Pointer stream = library.alloc("z_stream")) {
+ *     stream.set("avail_in", 5);
+ *     long left = (Long) stream.get("avail_in");
+ * }
+ * }</pre>
+ */
+public final class Pointer implements AutoCloseable {
+
+    private final Library library;
+    private final int generation;
+    private final int address;
+    private final CType to;
+    /** How many elements lie there, or -1 when that is not known. */
+    private final long count;
+    /** The memory that it keeps, or null when that belongs to the guest. */
+    private final Allocation allocation;
+
+    Pointer(
+            Library library,
+            int generation,
+            int address,
+            CType to,
+            long count,
+            Allocation allocation) {
+        this.library = library;
+        this.generation = generation;
+        this.address = address;
+        this.to = to;
+        this.count = count;
+        this.allocation = allocation;
+    }
+
+    /**
+     * The address in the library's memory; of no use outside it.
+     *
+     * @return 1 to 2^32 - 1
+     */
+    public long address() {
+        return address & 0xffff_ffffL;
+    }
+
+    /**
+     * Its type in C.
+     *
+     * @return for example {@code struct node *}
+     */
+    public String type() {
+        return to.pointerName;
+    }
+
+    /**
+     * The library that it belongs to.
+     *
+     * @return the library
+     */
+    public Library library() {
+        return library;
+    }
+
+    /**
+     * What it points to.
+     *
+     * @return a box, a {@link Struct} or {@link ArrayView} in place, a {@link Pointer} or null
+     */
+    public Object value() {
+        return access().get(new Place(this), 0);
+    }
+
+    /**
+     * Writes what it points to.
+     *
+     * @param value anything that a member of that type takes
+     */
+    public void setValue(Object value) {
+        access().set(new Place(this), 0, value, type());
+    }
+
+    /**
+     * The element that many places further on.
+     *
+     * @param index checked where the number of elements is known
+     * @return as for {@link #value()}
+     */
+    public Object get(long index) {
+        return access().get(new Place(this), element(index));
+    }
+
+    /**
+     * Writes an element.
+     *
+     * @param index checked where the number of elements is known
+     * @param value anything that a member of that type takes
+     */
+    public void set(long index, Object value) {
+        Object where = new Where(type(), "element " + index);
+        access().set(new Place(this), element(index), value, where);
+    }
+
+    /**
+     * A member of the record that it points to.
+     *
+     * @param member its name
+     * @return as for {@link Struct#get}
+     */
+    public Object get(String member) {
+        return struct(member).get(member);
+    }
+
+    /**
+     * Writes a member of the record that it points to.
+     *
+     * @param member its name
+     * @param value as for {@link Struct#set}
+     * @return this pointer
+     */
+    public Pointer set(String member, Object value) {
+        struct(member).set(member, value);
+        return this;
+    }
+
+    /**
+     * A copy of the bytes there.
+     *
+     * @param length how many
+     * @return the bytes
+     */
+    public byte[] read(int length) {
+        if (length < 0) {
+            throw Errors.index(type(), length, Integer.MAX_VALUE);
+        }
+        checkExtent(0, length);
+        byte[] bytes = new byte[length];
+        readInto(0, bytes, 0, length);
+        return bytes;
+    }
+
+    /**
+     * Copies bytes there.
+     *
+     * @param bytes the bytes
+     */
+    public void write(byte[] bytes) {
+        write(bytes, 0);
+    }
+
+    /**
+     * Copies bytes to some way behind the address.
+     *
+     * @param bytes the bytes
+     * @param offset how many bytes behind
+     */
+    public void write(byte[] bytes, int offset) {
+        checkExtent(offset, bytes.length);
+        writeFrom(offset, bytes, 0, bytes.length);
+    }
+
+    /**
+     * The bytes there as a buffer, without copying: what either side writes, the other sees. It
+     * stays valid whatever happens to the library, for it keeps the memory mapped.
+     *
+     * @param length how many bytes
+     * @return a direct buffer in the byte order of C
+     */
+    public ByteBuffer view(int length) {
+        checkExtent(0, length);
+        long view = Native.view(library.handle(), alive(), at(0), length);
+        ByteBuffer buffer;
+        try {
+            buffer = Native.viewBuffer(view);
+        } catch (Throwable failure) {
+            Native.viewFree(view);
+            throw failure;
+        }
+        // The cleaner waits for the buffer and for everything sliced from it.
+        Library.CLEANER.register(buffer, new ViewRelease(view, this));
+        return buffer.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * The text there, up to its NUL.
+     *
+     * @return the text
+     */
+    public String text() {
+        if (!to.isBytes()) {
+            throw Errors.of(
+                    "SB0302",
+                    "a `" + type() + "` points to no text",
+                    "cast it to `char` first when there is text");
+        }
+        String text = Native.text(library.handle(), alive(), address);
+        Reference.reachabilityFence(this);
+        return text;
+    }
+
+    /**
+     * The same address as a pointer to another type.
+     *
+     * @param type the type pointed to, as C spells it
+     * @return the new pointer
+     */
+    public Pointer cast(String type) {
+        return new Pointer(library, generation, address, library.type(type), -1, allocation);
+    }
+
+    /** Frees memory from {@code alloc}; twice is fine, and so is after close or reset. */
+    public void free() {
+        if (allocation == null) {
+            throw Errors.of(
+                    "SB0302",
+                    "the memory behind a `" + type() + "` belongs to the library",
+                    "give it to the function of the library that frees it");
+        }
+        allocation.free();
+    }
+
+    /** Frees the memory when it is from {@code alloc}, else does nothing. */
+    @Override
+    public void close() {
+        if (allocation != null) {
+            allocation.free();
+        }
+    }
+
+    /** Whether the other is the same address in the same life of the same library. */
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof Pointer)) {
+            return false;
+        }
+        Pointer pointer = (Pointer) other;
+        return pointer.library == library
+                && pointer.generation == generation
+                && pointer.address == address;
+    }
+
+    @Override
+    public int hashCode() {
+        return address * 31 + generation;
+    }
+
+    @Override
+    public String toString() {
+        return "<" + type() + " at 0x" + Long.toHexString(address()) + " of " + library.name() + ">";
+    }
+
+    /** Which life of the library it belongs to. */
+    int generation() {
+        return generation;
+    }
+
+    /** Its address where a pointer to {@code wanted} of {@code user} is needed. */
+    int passedTo(Library user, CType wanted, Object where) {
+        if (library != user) {
+            throw Errors.of(
+                    "SB0604",
+                    where + ": the `" + type() + "` belongs to " + library.name(),
+                    "a pointer is only good in the library that it is from");
+        }
+        if (generation != user.generation()) {
+            throw Errors.of(
+                    "SB0604",
+                    where + ": the `" + type() + "` is from before the reset",
+                    "a reset starts with fresh memory: get or make the pointer anew");
+        }
+        checkFreed();
+        if (wanted.id != to.id && !user.mayPoint(wanted.id, to.id)) {
+            throw Errors.mismatch(where, "a `" + wanted.pointerName + "`", this);
+        }
+        return address;
+    }
+
+    /** The word of 1, 2, 4 or 8 bytes at {@code offset}. */
+    long peek(int offset, int size) {
+        long word = Native.peek(library.handle(), alive(), at(offset), size);
+        Reference.reachabilityFence(this);
+        return word;
+    }
+
+    /** Writes the low bytes of {@code value}. */
+    void poke(int offset, int size, long value) {
+        Native.poke(library.handle(), alive(), at(offset), size, value);
+        Reference.reachabilityFence(this);
+    }
+
+    /** Copies guest memory to {@code target}. */
+    void readInto(int offset, byte[] target, int from, int length) {
+        Native.readBytes(library.handle(), alive(), at(offset), target, from, length);
+        Reference.reachabilityFence(this);
+    }
+
+    /** Copies {@code source} to guest memory. */
+    void writeFrom(int offset, byte[] source, int from, int length) {
+        Native.writeBytes(library.handle(), alive(), at(offset), source, from, length);
+        Reference.reachabilityFence(this);
+    }
+
+    private Struct struct(String member) {
+        Access access = access();
+        if (!(access instanceof RecordAccess)) {
+            throw Errors.of("SB0208", "a `" + type() + "` has no member `" + member + "`", null);
+        }
+        return (Struct) access.get(new Place(this), 0);
+    }
+
+    private Access access() {
+        if (to.size < 0) {
+            throw Errors.of(
+                    "SB0302",
+                    "a `" + type() + "` points to nothing that can be read",
+                    "cast it to the type that is there");
+        }
+        return to.access();
+    }
+
+    private int element(long index) {
+        access();
+        boolean isInside = index >= 0 && (count < 0 || index < count);
+        if (!isInside || index > Integer.MAX_VALUE / Math.max(1, to.size)) {
+            throw Errors.index("a `" + type() + "`", index, Math.max(0, count));
+        }
+        return (int) index * to.size;
+    }
+
+    private void checkExtent(int offset, int length) {
+        long has = count < 0 ? 1L << 32 : count * Math.max(0, to.size);
+        if (offset < 0 || length < 0 || (long) offset + length > has) {
+            throw Errors.of(
+                    "SB0310",
+                    length + " bytes at " + offset + " exceed the " + has
+                            + " bytes that were allocated",
+                    null);
+        }
+    }
+
+    /** The generation, when the memory is still there. */
+    private int alive() {
+        checkFreed();
+        return generation;
+    }
+
+    private void checkFreed() {
+        if (allocation != null && allocation.isFreed()) {
+            throw Errors.of(
+                    "SB0602",
+                    "the memory of this `" + type() + "` was freed",
+                    "free it once it is no longer used");
+        }
+    }
+
+    private int at(int offset) {
+        long at = address() + offset;
+        if (at < 0 || at > 0xffff_ffffL) {
+            throw Errors.of("SB0404", type() + ": " + offset + " bytes behind it is no memory", null);
+        }
+        return (int) at;
+    }
+
+    /** Lets go of a view, and until then of nothing that it shows. */
+    private static final class ViewRelease implements Runnable {
+
+        private final long view;
+        private final Pointer keeps;
+
+        ViewRelease(long view, Pointer keeps) {
+            this.view = view;
+            this.keeps = keeps;
+        }
+
+        @Override
+        public void run() {
+            Native.viewFree(view);
+            Reference.reachabilityFence(keeps);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sandbridge;
+
+/** The address of an object: a typed pointer or null. */
+final class PointerAccess extends Access {
+
+    private final Library library;
+    private final int pointer;
+
+    PointerAccess(Library library, int pointer) {
+        super(4);
+        this.library = library;
+        this.pointer = pointer;
+    }
+
+    @Override
+    Object get(Place place, int offset) {
+        int generation = place.isGuest() ? place.guest.generation() : library.generation();
+        return library.pointer(pointer, (int) place.get(offset, 4), generation);
+    }
+
+    @Override
+    void set(Place place, int offset, Object value, Object where) {
+        if (value != null && !(value instanceof Pointer)) {
+            throw Errors.mismatch(
+                    where,
+                    "a pointer or null",
+                    value,
+                    "allocate the memory with `alloc`, and keep it for as long as the library"
+                            + " uses it");
+        }
+        int address = 0;
+        if (value != null) {
+            address = ((Pointer) value).passedTo(library, library.typeAt(pointer).to(), where);
+        }
+        place.put(offset, 4, address);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.sandbridge;
+
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+
+/** A pointer argument: a typed pointer, null, or host memory of which a copy is passed. */
+final class PointerStep extends Step {
+
+    private final Library library;
+    private final Parameter parameter;
+    private final int to;
+    private final boolean isConst;
+    private final boolean takesText;
+    private final boolean takesBytes;
+    /** Null where nothing can be copied. */
+    private final Access element;
+    private final int stride;
+    private final int align;
+    /** The record that is pointed to, or null. */
+    private final RecordType record;
+
+    PointerStep(
+            Library library,
+            Map<String, Object> tree,
+            int argument,
+            int slot,
+            Parameter parameter) {
+        super(argument, slot);
+        this.library = library;
+        this.parameter = parameter;
+        this.to = Tree.number(tree, "to");
+        this.isConst = Tree.flag(tree, "is_const");
+        this.takesText = Tree.flag(tree, "text");
+        Map<String, Object> pointee = Tree.map(tree, "pointee");
+        this.takesBytes = "bytes".equals(pointee.get("pointee"));
+        boolean hasElements = pointee.get("element") != null;
+        this.element = hasElements ? Access.of(library, Tree.map(pointee, "element")) : null;
+        this.stride = hasElements ? Tree.number(Tree.map(pointee, "layout"), "size") : 1;
+        this.align = hasElements ? Tree.number(Tree.map(pointee, "layout"), "align") : 16;
+        this.record = element instanceof RecordAccess ? ((RecordAccess) element).type : null;
+    }
+
+    /** Whether C does not write. */
+    boolean isConst() {
+        return isConst;
+    }
+
+    /** What lies at most that many bytes behind is aligned enough. */
+    boolean fitsFrame() {
+        return align <= 16;
+    }
+
+    /**
+     * The quick way: writes what is small to the frame from {@code at} on, and its address to the
+     * slot. The end of what was written, or -1 when the long way must do it.
+     */
+    int stage(Frame frame, Object value, int at) {
+        if (value instanceof byte[] && takesBytes) {
+            byte[] bytes = (byte[]) value;
+            return put(frame, bytes, 0, bytes.length, at);
+        }
+        if (value instanceof Struct) {
+            Struct struct = (Struct) value;
+            if (struct.type != record || struct.place.bytes == null) {
+                return -1;
+            }
+            return put(frame, struct.place.bytes, struct.start, record.size(), at);
+        }
+        if (value instanceof Pointer) {
+            int address = ((Pointer) value).passedTo(library, library.typeAt(to), parameter);
+            frame.slot(slot, address & 0xffff_ffffL);
+            return at;
+        }
+        if (value instanceof String && takesText) {
+            byte[] text = Text.terminated((String) value, parameter);
+            return put(frame, text, 0, text.length, at);
+        }
+        if (value == null) {
+            frame.slot(slot, 0);
+            return at;
+        }
+        return -1;
+    }
+
+    private int put(Frame frame, byte[] bytes, int start, int length, int at) {
+        if (length > Frame.SMALL - at || length == 0) {
+            return -1;
+        }
+        frame.slot(slot, frame.address(at));
+        frame.write(at, bytes, start, length);
+        return at + length;
+    }
+
+    /** Brings back what C wrote to what was staged at {@code at}. */
+    void unstage(Frame frame, Object value, int at) {
+        if (value instanceof byte[]) {
+            frame.read(at, (byte[]) value, 0, ((byte[]) value).length);
+        } else if (value instanceof Struct) {
+            frame.read(at, ((Struct) value).place.bytes, ((Struct) value).start, record.size());
+        }
+    }
+
+    @Override
+    void lower(Object value, Call call) {
+        if (value == null) {
+            call.slots[slot] = 0;
+        } else if (value instanceof Pointer) {
+            call.pointer(slot, ((Pointer) value).passedTo(library, library.typeAt(to), parameter));
+        } else if (value instanceof CharSequence && takesText) {
+            byte[] text = Text.terminated(value.toString(), parameter);
+            call.add(new Datum(text, slot, 0, text.length, 1, Datum.IN));
+        } else if (value instanceof Struct && record != null) {
+            struct((Struct) value, call);
+        } else if (value instanceof java.nio.Buffer || value.getClass().isArray()) {
+            memory(value, call);
+        } else if (Struct.areMembers(value)) {
+            members(value, call);
+        } else {
+            throw refused(value, null);
+        }
+    }
+
+    private void struct(Struct struct, Call call) {
+        byte[] image = struct.imageFor(record, parameter);
+        call.add(new Datum(image, slot, 0, image.length, align, flags()));
+        call.last().struct = struct;
+    }
+
+    /** A buffer or an array, as bytes or as elements of the right kind. */
+    private void memory(Object value, Call call) {
+        if (value instanceof Object[]) {
+            members(List.of((Object[]) value), call);
+            return;
+        }
+        Memory memory = Memory.of(value);
+        if (memory == null || !takesBytes && element == null) {
+            throw refused(value, null);
+        }
+        if (!takesBytes && !memory.holds(element.scalar(), stride)) {
+            throw Errors.of(
+                    "SB0308",
+                    parameter + ": the elements have another type, got " + Errors.describe(value),
+                    "pass an array of the pointer's element type");
+        }
+        if (memory.isReadOnly() && !isConst) {
+            throw Errors.of(
+                    "SB0305",
+                    parameter + ": the callee writes here, got " + Errors.describe(value),
+                    "pass a writable buffer");
+        }
+        call.add(memory.datum(slot, takesBytes ? 16 : align, flags()));
+    }
+
+    /** Members or elements by value, of which C sees a copy only. */
+    private void members(Object value, Call call) {
+        if (element == null) {
+            throw refused(value, null);
+        }
+        if (!isConst) {
+            throw refused(value, record != null
+                    ? "the callee may write here: make a `" + record.name()
+                            + "` with record(...) and pass that, so that what it writes is not lost"
+                    : "the callee may write here: pass an array, or memory from alloc, so that"
+                            + " what it writes is not lost");
+        }
+        boolean isRecord = record != null && !holdsRecords(value);
+        byte[] image = isRecord ? new byte[stride] : elements(value);
+        if (isRecord) {
+            element.set(new Place(image), 0, value, parameter);
+        }
+        call.add(new Datum(image, slot, 0, image.length, align, Datum.IN));
+    }
+
+    /** Several records rather than the members of one. */
+    private static boolean holdsRecords(Object value) {
+        return value instanceof List
+                && !((List<?>) value).isEmpty()
+                && ((List<?>) value).get(0) instanceof Struct;
+    }
+
+    private byte[] elements(Object value) {
+        if (!(value instanceof List)) {
+            throw refused(value, null);
+        }
+        List<?> values = (List<?>) value;
+        byte[] image = new byte[Math.multiplyExact(values.size(), stride)];
+        Place place = new Place(image);
+        int index = 0;
+        for (Object one : values) {
+            element.set(place, index * stride, one, new Where(parameter, "element " + index));
+            index++;
+        }
+        return image;
+    }
+
+    private int flags() {
+        return isConst ? Datum.IN : Datum.IN | Datum.OUT;
+    }
+
+    private RuntimeException refused(Object value, String help) {
+        String target = takesText ? ", text or a buffer"
+                : takesBytes ? " or a buffer"
+                : record != null ? " or a `" + record.name() + "`"
+                : element != null ? " or an array of its elements"
+                : "";
+        String advice = help == null && value instanceof CharSequence && !takesText
+                ? "text goes where C has `const char *`: encode it to bytes first"
+                : help;
+        String expected = "a `" + library.typeAt(to).pointerName + "`" + target;
+        return Errors.mismatch(parameter, expected, value, advice);
+    }
+}

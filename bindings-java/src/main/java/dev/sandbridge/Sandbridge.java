@@ -1,0 +1,81 @@
+package dev.sandbridge;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Loads C libraries that were compiled to WebAssembly with {@code sandbridge build}.
+ *
+ * <pre>{@code
+ * try (Library zlib = Sandbridge.load(Path.of("zlib.wasm"))) {
+ *     System.out.println(zlib.call("zlibVersion"));
+ * }
+ * }</pre>
+ */
+public final class Sandbridge {
+
+    private Sandbridge() {}
+
+    /**
+     * Loads the library in a file.
+     *
+     * @param path a {@code .wasm} file that describes itself
+     * @return the library
+     */
+    public static Library load(Path path) {
+        return load(path, new Options());
+    }
+
+    /**
+     * Loads the library in a file.
+     *
+     * @param path a {@code .wasm} file that describes itself
+     * @param options what it may do
+     * @return the library
+     */
+    public static Library load(Path path, Options options) {
+        return load(path.toString(), options);
+    }
+
+    /**
+     * Loads the library in a file.
+     *
+     * @param path a {@code .wasm} file that describes itself
+     * @return the library
+     */
+    public static Library load(String path) {
+        return load(path, new Options());
+    }
+
+    /**
+     * Loads the library in a file.
+     *
+     * @param path a {@code .wasm} file that describes itself
+     * @param options what it may do
+     * @return the library
+     */
+    public static Library load(String path, Options options) {
+        return new Library(Native.load(Objects.requireNonNull(path), null, options.pairs()));
+    }
+
+    /**
+     * Loads the library in these bytes.
+     *
+     * @param module the content of a {@code .wasm} file that describes itself
+     * @return the library
+     */
+    public static Library load(byte[] module) {
+        return load(module, new Options());
+    }
+
+    /**
+     * Loads the library in these bytes.
+     *
+     * @param module the content of a {@code .wasm} file that describes itself
+     * @param options what it may do
+     * @return the library
+     */
+    public static Library load(byte[] module, Options options) {
+        return new Library(Native.load(null, Objects.requireNonNull(module), options.pairs()));
+    }
+}

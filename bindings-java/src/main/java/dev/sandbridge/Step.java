@@ -1,0 +1,197 @@
+package dev.sandbridge;
+
+import java.util.Map;
+
+/** One step before a call, as the plan says it. */
+abstract class Step {
+
+    /** Which argument it takes, or -1. */
+    final int argument;
+    /** Which slot it fills. */
+    final int slot;
+
+    Step(int argument, int slot) {
+        this.argument = argument;
+        this.slot = slot;
+    }
+
+    /** The step that a plan says. */
+    static Step of(Library library, Map<String, Object> tree, Parameter[] parameters) {
+        int argument = tree.get("arg") == null ? -1 : Tree.number(tree, "arg");
+        int slot = tree.get("slot") == null ? -1 : Tree.number(tree, "slot");
+        Parameter parameter = argument < 0 ? null : parameters[argument];
+        switch (Tree.text(tree, "op")) {
+            case "number":
+                parameter.scalar = Scalar.named(Tree.text(tree, "number"));
+                return new NumberStep(argument, slot, parameter);
+            case "pointer":
+                return new PointerStep(library, tree, argument, slot, parameter);
+            case "callback":
+                return new CallbackStep(argument, slot, parameter);
+            case "image":
+                return ImageStep.of(library, tree, argument, slot, parameter);
+            case "single":
+                return new SingleStep(library, tree, argument, slot, parameter);
+            case "area":
+                int size = Tree.number(Tree.map(tree, "layout"), "size");
+                return new AreaStep(slot, size, Tree.number(Tree.map(tree, "layout"), "align"));
+            case "nothing":
+                return new NothingStep(argument);
+            default:
+                return new UnsupportedStep(argument, slot, parameter);
+        }
+    }
+
+    /** Puts the value where C finds it. */
+    abstract void lower(Object value, Call call);
+
+    private static final class NumberStep extends Step {
+        private final Parameter parameter;
+
+        NumberStep(int argument, int slot, Parameter parameter) {
+            super(argument, slot);
+            this.parameter = parameter;
+        }
+
+        @Override
+        void lower(Object value, Call call) {
+            call.slots[slot] = parameter.scalar.bits(value, parameter);
+        }
+    }
+
+    private static final class CallbackStep extends Step {
+        private final Parameter parameter;
+
+        CallbackStep(int argument, int slot, Parameter parameter) {
+            super(argument, slot);
+            this.parameter = parameter;
+        }
+
+        @Override
+        void lower(Object value, Call call) {
+            if (value != null) {
+                throw Errors.unsupported(parameter, CallbackAccess.REFUSAL);
+            }
+        }
+    }
+
+    /** A record by value whose copy's address is passed. */
+    private static final class ImageStep extends Step {
+        private final RecordAccess record;
+        private final int align;
+        private final Parameter parameter;
+
+        private ImageStep(
+                RecordAccess record, int align, int argument, int slot, Parameter parameter) {
+            super(argument, slot);
+            this.record = record;
+            this.align = align;
+            this.parameter = parameter;
+        }
+
+        static Step of(
+                Library library,
+                Map<String, Object> tree,
+                int argument,
+                int slot,
+                Parameter parameter) {
+            Access value = Access.of(library, Tree.map(tree, "value"));
+            if (!(value instanceof RecordAccess)) {
+                return new UnsupportedStep(argument, slot, parameter);
+            }
+            int align = Tree.number(Tree.map(tree, "layout"), "align");
+            return new ImageStep((RecordAccess) value, align, argument, slot, parameter);
+        }
+
+        @Override
+        void lower(Object value, Call call) {
+            byte[] image = new byte[record.size];
+            record.set(new Place(image), 0, value, parameter);
+            call.add(new Datum(image, slot, 0, image.length, align, Datum.IN));
+        }
+    }
+
+    /** A record by value that is passed as its only member. */
+    private static final class SingleStep extends Step {
+        private final RecordAccess record;
+        private final String form;
+        private final Parameter parameter;
+
+        SingleStep(
+                Library library,
+                Map<String, Object> tree,
+                int argument,
+                int slot,
+                Parameter parameter) {
+            super(argument, slot);
+            this.record = new RecordAccess(library.record(Tree.number(tree, "record")));
+            this.form = Tree.text(tree, "number");
+            this.parameter = parameter;
+        }
+
+        @Override
+        void lower(Object value, Call call) {
+            if (form.equals("v128")) {
+                throw Errors.unsupported(parameter, "a vector cannot be passed");
+            }
+            byte[] image = new byte[16];
+            byte[] own = new byte[record.size];
+            record.set(new Place(own), 0, value, parameter);
+            System.arraycopy(own, 0, image, 0, Math.min(own.length, image.length));
+            int unused = form.equals("i32") ? 64 - 8 * Math.min(4, own.length) : 0;
+            call.slots[slot] = Bytes.get(image, 0, 8) << unused >> unused;
+            if (form.equals("pair")) {
+                call.slots[slot + 1] = Bytes.get(image, 8, 8);
+            }
+        }
+    }
+
+    /** Room for a result that fits no slot. */
+    private static final class AreaStep extends Step {
+        private final int size;
+        private final int align;
+
+        AreaStep(int slot, int size, int align) {
+            super(-1, slot);
+            this.size = size;
+            this.align = align;
+        }
+
+        @Override
+        void lower(Object value, Call call) {
+            call.area = new byte[size];
+            call.add(new Datum(call.area, slot, 0, size, align, Datum.OUT));
+        }
+    }
+
+    /** An argument of an empty type. */
+    private static final class NothingStep extends Step {
+
+        NothingStep(int argument) {
+            super(argument, -1);
+        }
+
+        @Override
+        void lower(Object value, Call call) {
+            // It must be given, and goes nowhere.
+        }
+    }
+
+    private static final class UnsupportedStep extends Step {
+        private final Parameter parameter;
+
+        UnsupportedStep(int argument, int slot, Parameter parameter) {
+            super(argument, slot);
+            this.parameter = parameter;
+        }
+
+        @Override
+        void lower(Object value, Call call) {
+            String what = parameter == null
+                    ? "variadic functions cannot be called"
+                    : "a value of this type cannot be passed";
+            Object where = parameter == null ? call.function : parameter;
+            throw Errors.unsupported(where, what);
+        }
+    }
+}

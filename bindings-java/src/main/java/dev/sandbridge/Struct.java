@@ -1,0 +1,158 @@
+package dev.sandbridge;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A struct or union: bytes laid out as C has them, on Java's heap or in place in the library's
+ * memory. Passing one by pointer copies it in, and back where C may write.
+ */
+public final class Struct {
+
+    final RecordType type;
+    final Place place;
+    /** Where it starts. */
+    final int start;
+
+    Struct(RecordType type, Place place, int start) {
+        this.type = type;
+        this.place = place;
+        this.start = start;
+    }
+
+    /**
+     * Its type.
+     *
+     * @return the record type
+     */
+    public RecordType type() {
+        return type;
+    }
+
+    /**
+     * A member's value.
+     *
+     * @param member its name
+     * @return a box, a {@link Struct} or {@link ArrayView} in place, a {@link Pointer} or null
+     */
+    public Object get(String member) {
+        return type.member(member).get(this);
+    }
+
+    /**
+     * Writes a member.
+     *
+     * @param member its name
+     * @param value a number, a boolean, a pointer or null; members or elements for what is nested
+     * @return this value
+     */
+    public Struct set(String member, Object value) {
+        type.member(member).set(this, value);
+        return this;
+    }
+
+    /**
+     * An integer member that fits an {@code int}.
+     *
+     * @param member its name
+     * @return its value
+     */
+    public int getInt(String member) {
+        return type.member(member).getInt(this);
+    }
+
+    /**
+     * An integer member.
+     *
+     * @param member its name
+     * @return its value; of an unsigned 64-bit one the bits
+     */
+    public long getLong(String member) {
+        return type.member(member).getLong(this);
+    }
+
+    /**
+     * A floating member.
+     *
+     * @param member its name
+     * @return its value
+     */
+    public double getDouble(String member) {
+        return type.member(member).getDouble(this);
+    }
+
+    /**
+     * A copy that shares nothing with it, on Java's heap.
+     *
+     * @return the copy
+     */
+    public Struct copy() {
+        return new Struct(type, new Place(toBytes()), 0);
+    }
+
+    /**
+     * A copy of its memory.
+     *
+     * @return the bytes as C has them
+     */
+    public byte[] toBytes() {
+        return place.read(start, type.size());
+    }
+
+    /** Whether the other is of the same type and has the same bytes. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Struct
+                && ((Struct) other).type == type
+                && Arrays.equals(((Struct) other).toBytes(), toBytes());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(toBytes());
+    }
+
+    /** Its type and members: {@code vec3(x=1.0, y=2.0, z=3.0)}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(type.name()).append('(');
+        String separator = "";
+        for (MemberHandle member : type.all()) {
+            text.append(separator).append(member.name()).append('=').append(shown(member));
+            separator = ", ";
+        }
+        return text.append(')').toString();
+    }
+
+    private Object shown(MemberHandle member) {
+        try {
+            return member.get(this);
+        } catch (dev.sandbridge.error.SandbridgeException unreadable) {
+            return "?";
+        }
+    }
+
+    /** Its bytes where a value of {@code wanted} is needed. */
+    byte[] imageFor(RecordType wanted, Object where) {
+        if (type != wanted) {
+            if (type.library() != wanted.library() && type.name().equals(wanted.name())) {
+                String message = where + ": the `" + type.name() + "` belongs to "
+                        + type.library().name();
+                throw Errors.of("SB0604", message, "make it with the library that it is given to");
+            }
+            throw Errors.mismatch(where, "a `" + wanted.name() + "`", this);
+        }
+        return toBytes();
+    }
+
+    /** Overwrites it with what C left. */
+    void update(byte[] image) {
+        place.write(start, image);
+    }
+
+    /** Whether a value may stand for a record's members. */
+    static boolean areMembers(Object value) {
+        return value instanceof Map || value instanceof List;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sandbridge;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Text between Java and C: UTF-8, without NUL inside. */
+final class Text {
+
+    private Text() {}
+
+    /** The text with a final NUL, for a {@code const char *}. */
+    static byte[] terminated(String text, Object where) {
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            throw Errors.of(
+                    "SB0304",
+                    where + ": the text has a NUL at character " + nul,
+                    "C text ends at its first NUL: pass a buffer and its length instead");
+        }
+        byte[] bytes = encode(text, where);
+        // The copy is dwarfed by the encoding, which no other API writes in place as quickly.
+        return java.util.Arrays.copyOf(bytes, bytes.length + 1);
+    }
+
+    /** UTF-8, which unpaired surrogates have none of. */
+    static byte[] encode(String text, Object where) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // An unpaired surrogate became a `?`: text without surrogates and without `?` has none.
+        boolean isPlain = bytes.length == text.length() && text.indexOf('?') < 0;
+        if (!isPlain) {
+            checkSurrogates(text, where);
+        }
+        return bytes;
+    }
+
+    private static void checkSurrogates(String text, Object where) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char unit = text.charAt(i);
+            if (!Character.isSurrogate(unit)) {
+                continue;
+            }
+            boolean isPair = Character.isHighSurrogate(unit)
+                    && i + 1 < length
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (!isPair) {
+                throw Errors.of(
+                        "SB0306",
+                        where + ": the text has an unpaired surrogate at character " + i,
+                        "replace it, or pass the bytes that you mean as a buffer");
+            }
+            i++;
+        }
+    }
+
+    /** The text in a {@code char} array, up to its NUL or its end. */
+    static String decode(byte[] bytes, Object where) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        try {
+            ByteBuffer text = ByteBuffer.wrap(bytes, 0, end);
+            return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
+        } catch (CharacterCodingException invalid) {
+            throw Errors.of(
+                    "SB0306",
+                    where + ": the text is not valid UTF-8",
+                    "read its bytes and decode them as what they are");
+        }
+    }
+}
