@@ -99,7 +99,17 @@ pub(crate) fn reconcile(
         ));
         interface.functions.retain(|function| !missing.contains(&function.name));
     }
-    interface.globals.retain(|global| module.has_global(&global.name));
+    let is_there = |name: &str| module.has_global(name);
+    let globals = interface.globals.iter().map(|global| &global.name);
+    let missing: Vec<String> = globals.filter(|name| !is_there(name)).cloned().collect();
+    if !missing.is_empty() {
+        report.note(&format!(
+            "{} declared variables are not in the module and were left out: {}",
+            missing.len(),
+            shown(&missing)
+        ));
+        interface.globals.retain(|global| is_there(&global.name));
+    }
     Ok(())
 }
 

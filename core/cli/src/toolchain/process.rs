@@ -89,12 +89,17 @@ fn output(command: &mut Command, task: &str) -> Result<Output> {
 /// What usually helps against a diagnostic that newcomers to WASI meet.
 fn advice(said: &str) -> Option<&'static str> {
     const ADVICE: &[(&str, &str)] = &[
-        ("file not found", "name the folder of included files with `-I`"),
         (
-            "to enable support, compile with -D_WASI_EMULATED",
-            "WASI lacks this; its C library emulates part of it: pass the `--cflag` that the \
-             message names and the matching `--ldflag=-lwasi-emulated-…`",
+            "setjmp",
+            "setjmp needs clang 20 or later, `--cflag=-mllvm --cflag=-wasm-enable-sjlj \
+             --cflag=-mllvm --cflag=-wasm-use-legacy-eh=false`, and `--ldflag=-lsetjmp` from a C \
+             library that has it: the WASI SDK's or the one in `npm install @yowasp/clang`",
         ),
+        (
+            "compile with -D_WASI_EMULATED",
+            "pass what the message names: `-D _WASI_EMULATED_…` and `--ldflag=-lwasi-emulated-…`",
+        ),
+        ("file not found", "name the folder of included files with `-I`"),
         (
             "call to undeclared function",
             "include the header that declares it; if the library has a configure script, define \
@@ -102,8 +107,7 @@ fn advice(said: &str) -> Option<&'static str> {
         ),
         (
             "undefined symbol",
-            "add the source that defines it, or let the host provide it with \
-             `--ldflag=-Wl,--allow-undefined`",
+            "add the source that defines it, or the library that has it (`--ldflag=-lcrypt`)",
         ),
         (
             "unrecognized command",
@@ -113,10 +117,6 @@ fn advice(said: &str) -> Option<&'static str> {
         (
             "libclang_rt.builtins",
             "install clang's runtime library for wasm32 (on Debian `libclang-rt-19-dev-wasm32`)",
-        ),
-        (
-            "setjmp",
-            "setjmp needs `--cflag=-mllvm --cflag=-wasm-enable-sjlj` and a C library that has it",
         ),
     ];
     ADVICE.iter().find(|(sign, _)| said.contains(sign)).map(|(_, advice)| *advice)

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use sandbridge_interface::plan::{Access, Lift, Number, Plan, SlotForm};
-use sandbridge_interface::{Code, Error, GuestAddr, Interface, Result, spell};
+use sandbridge_interface::{
+    Code, Error, GuestAddr, Interface, Result, Scalar, Type, TypeId, spell,
+};
 use sandbridge_runtime::{Entered, Slot};
 
 use super::argument::{Arguments, Placed};
@@ -96,9 +98,15 @@ fn result(
             0 => "NULL".to_owned(),
             addr => String::from_utf8_lossy(entered.read_text(GuestAddr(addr))?).into_owned(),
         },
-        Lift::Pointer { pointer, .. } => match first.to_u32() {
+        Lift::Pointer { pointer, to } => match first.to_u32() {
             0 => "NULL".to_owned(),
-            addr => format!("({}) {addr:#x}", spell::type_name(interface, *pointer)),
+            addr => {
+                let shown = format!("({}) {addr:#x}", spell::type_name(interface, *pointer));
+                match preview(entered, interface, *to, GuestAddr(addr)) {
+                    Some(text) => format!("{shown} \"{text}\""),
+                    None => shown,
+                }
+            }
         },
         Lift::Callback { .. } => format!("function {}", first.to_u32()),
         Lift::Wide { wide } => image::show(interface, &Access::Wide { wide: *wide, size: 8 }, &raw),
@@ -115,6 +123,22 @@ fn result(
         }
     };
     Ok(Some(text))
+}
+
+/// The beginning of what may be text: nothing says that a `char *` is.
+fn preview(
+    entered: &Entered<'_>,
+    interface: &Interface,
+    to: TypeId,
+    addr: GuestAddr,
+) -> Option<String> {
+    const SHOWN: usize = 200;
+    if *interface.resolved(to) != Type::Scalar(Scalar::Char) {
+        return None;
+    }
+    let text = std::str::from_utf8(entered.read_text(addr).ok()?).ok()?;
+    let start: String = text.chars().take(SHOWN).collect();
+    Some(start.escape_debug().to_string())
 }
 
 fn write(

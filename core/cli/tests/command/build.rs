@@ -1,11 +1,9 @@
 //! `sandbridge build` and `bind` with a real compiler.
 
-mod sandbox;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sandbox::Sandbox;
+use crate::sandbox::Sandbox;
 
 const ADD_H: &str = "/** Adds two numbers. */\nint add(int a, int b);\n#define LIMIT (1 << 4)\n";
 const ADD_C: &str = "#include \"add.h\"\nint add(int a, int b) { return a + b; }\n";
@@ -87,6 +85,17 @@ fn an_undefined_symbol_comes_with_advice() {
 }
 
 #[test]
+fn what_wasi_lacks_comes_with_the_flags_that_emulate_it() {
+    let source = "#include <signal.h>\nint add(int a, int b) { return raise(a) + b; }\n";
+    let sandbox = Sandbox::new(&[("add.h", ADD_H), ("add.c", source)]);
+    let words = ["build", "add.c", "--header", "add.h"];
+    let error = sandbox.fails(&words, "SB1102");
+    assert!(error.contains("help: pass what the message names"), "{error}");
+    let flags = ["-D_WASI_EMULATED_SIGNAL", "--ldflag=-lwasi-emulated-signal"];
+    sandbox.ok(&[&words[..], &flags].concat());
+}
+
+#[test]
 fn a_header_that_disagrees_is_refused() {
     let sandbox = Sandbox::new(&[
         ("add.h", "\nint add(int a, long long b);\n"),
@@ -101,11 +110,12 @@ fn a_header_that_disagrees_is_refused() {
 
 #[test]
 fn a_declared_function_without_definition_is_left_out_with_a_note() {
-    let header = format!("{ADD_H}int absent(void);\n");
+    let header = format!("{ADD_H}int absent(void);\nextern int nowhere;\n");
     let sandbox = Sandbox::new(&[("add.h", &header), ("add.c", ADD_C)]);
     let ran = sandbox.run(&["build", "add.c", "--header", "add.h"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(ran.stderr.contains("left out: absent"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("left out: nowhere"), "{}", ran.stderr);
     assert!(!sandbox.ok(&["inspect", "add.wasm"]).contains("absent"));
 }
 

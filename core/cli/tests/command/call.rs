@@ -1,8 +1,6 @@
 //! `sandbridge call` and `inspect`.
 
-mod sandbox;
-
-use sandbox::Sandbox;
+use crate::sandbox::Sandbox;
 
 const HEADER: &str = "\
 #include <stddef.h>
@@ -24,6 +22,7 @@ void trap(void);
 int sum(int count, ...);
 __int128 huge(__int128 a);
 void with_callback(void (*f)(int));
+char *mutable(void);
 #define TEXT \"a\\tb\"
 #define RATIO 0.5
 ";
@@ -64,6 +63,10 @@ int sum(int count, ...) {
 }
 __int128 huge(__int128 a) { return a - 1; }
 void with_callback(void (*f)(int)) { if (f) f(1); }
+char *mutable(void) {
+    static char text[] = \"a\\nb\";
+    return text;
+}
 ";
 
 fn library() -> Sandbox {
@@ -98,6 +101,13 @@ fn arguments_are_read_by_their_types() {
     ] {
         assert_eq!(sandbox.ok(&[&["call", "lib.wasm"][..], words].concat()), printed, "{words:?}");
     }
+}
+
+#[test]
+fn a_pointer_to_char_is_shown_with_what_may_be_text() {
+    let printed = library().ok(&["call", "lib.wasm", "mutable"]);
+    assert!(printed.starts_with("(char *) 0x"), "{printed}");
+    assert!(printed.ends_with(" \"a\\nb\"\n"), "{printed}");
 }
 
 #[test]

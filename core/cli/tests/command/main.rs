@@ -1,0 +1,6 @@
+//! The command as its users run it: the real program, a real compiler, a folder for each test.
+
+mod build;
+mod call;
+mod find;
+mod sandbox;
