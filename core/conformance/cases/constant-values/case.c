@@ -1,0 +1,3 @@
+#include "case.h"
+
+int answer(void) { return ANSWER; }

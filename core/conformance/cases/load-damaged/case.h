@@ -1,0 +1,2 @@
+/** A module to be damaged. */
+int add(int a, int b);

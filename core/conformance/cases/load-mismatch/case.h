@@ -1,0 +1,3 @@
+/** What the library really has. */
+int add(int a, int b);
+double scale(double x);

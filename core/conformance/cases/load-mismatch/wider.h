@@ -1,0 +1,3 @@
+/** Another version's header: wider numbers. */
+long long add(long long a, long long b);
+double scale(double x);
