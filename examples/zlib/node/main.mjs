@@ -72,7 +72,7 @@ function uncompress(lib, packed, size) {
 // Compresses through a z_stream, never more than a chunk in the library.
 function deflate(lib, data, clock) {
   const stream = lib.new('z_stream')
-  mustBeOk(lib, lib.deflateInit_(stream, LEVEL, lib.ZLIB_VERSION, lib.sizeof('z_stream')))
+  mustBeOk(lib, lib.deflateInit_(stream, LEVEL, lib.ZLIB_VERSION, lib.types.z_stream.size))
   try {
     return pump(lib, stream, lib.deflate, data, clock)
   } finally {
@@ -84,7 +84,7 @@ function deflate(lib, data, clock) {
 // Restores through a z_stream.
 function inflate(lib, packed, clock) {
   const stream = lib.new('z_stream')
-  mustBeOk(lib, lib.inflateInit_(stream, lib.ZLIB_VERSION, lib.sizeof('z_stream')))
+  mustBeOk(lib, lib.inflateInit_(stream, lib.ZLIB_VERSION, lib.types.z_stream.size))
   try {
     return pump(lib, stream, lib.inflate, packed, clock)
   } finally {
