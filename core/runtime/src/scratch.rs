@@ -55,6 +55,18 @@ impl Scratch {
         Mark { top: self.top.get(), spilled: self.spilled.borrow().len() as u32 }
     }
 
+    /// The level for [`Scratch::lower`].
+    #[inline(always)]
+    pub(crate) fn top(&self) -> u32 {
+        self.top.get()
+    }
+
+    /// Goes back to a level since which nothing was spilled.
+    #[inline(always)]
+    pub(crate) fn lower(&self, top: u32) {
+        self.top.set(top);
+    }
+
     /// Takes `size` bytes; `None` when there is not enough room.
     #[inline(always)]
     pub(crate) fn take(&self, size: u32, align: u32) -> Option<GuestAddr> {
