@@ -167,8 +167,8 @@ function makeType(state, name) {
   }
   if (type.access.access === 'record') return state.record(type.access.record).Class;
   return native.fail(
-    'SB0207',
-    `${state.name}: \`${name}\` is no struct, union or enumeration that is known completely`,
+    'SB0302',
+    `${state.name}: \`${name}\` is no complete struct or union, and no enumeration`,
     'numbers need no class; `lib.new` takes every type that has a size',
   );
 }

@@ -105,8 +105,8 @@ function emitPointer(emission, { pointee, ...rest }) {
   if (!step.is_const) emission.after.push(bringBack(r, o, n, p));
 }
 
-function putBytes({ slot, is_const: isConst }, x, r, o, n, p) {
-  return `at = (top + 15) & -16;
+function putBytes({ slot, is_const: isConst, layout }, x, r, o, n, p) {
+  return `${aligned('at', Math.max(16, layout?.align ?? 1))}
     if (${n} > ${LARGE} || at + ${n} > room) {
       (large ??= []).push(${slot}, ${n} === ${r}.length ? ${r} : ${r}.subarray(${o}, ${o} + ${n}), ${isConst ? 0 : 1});
     } else {
@@ -165,7 +165,7 @@ function inlineMembers({ state }, { pointee, element, layout }) {
         .join(' && ')}) is${arg} = true;
       else ${otherwise}
     }`,
-    write: (arg, p, x) => `${p} = (top + ${layout.align - 1}) & -${layout.align};
+    write: (arg, p, x) => `${aligned(p, layout.align)}
       if (${p} + ${layout.size} > room) throw new RangeError('too many arguments for one call');
       ${x} = base + ${p}; top = ${p} + ${layout.size};
       ${padding(members, layout.size) ? `U8.fill(0, ${DATA} + ${p}, ${DATA} + top);` : ''}
@@ -204,9 +204,8 @@ function emitImage(emission, { arg, slot, value, layout }) {
   }
   emission.hasData = true;
   const image = emission.bind('image', imageOf(emission, arg, value, layout.size));
-  const align = Math.max(layout.align, 1);
   emission.checks.push(`const r${arg} = ${image}(a${arg});`);
-  emission.writes.push(`at = (base + top + ${align - 1} & -${align}) - base;
+  emission.writes.push(`${aligned('at', layout.align)}
     if (at + ${layout.size} > room) throw new RangeError('too many arguments for one call');
     U8.set(r${arg}, ${DATA} + at); top = at + ${layout.size};
     U32[${slot * 2}] = base + at;`);
@@ -241,12 +240,20 @@ function emitSingle(emission, { arg, slot, record, layout, number }) {
 // Room for the result, of which the slot has the address.
 function emitArea(emission, { slot, layout }) {
   emission.hasData = true;
-  const align = Math.max(layout.align, 1);
   emission.checks.push('let area = 0;');
-  emission.writes.push(`area = at = (base + top + ${align - 1} & -${align}) - base;
+  emission.writes.push(`${aligned('at', layout.align)} area = at;
     if (at + ${layout.size} > room) throw new RangeError('the result is too large for a call');
     top = at + ${layout.size}; if (outEnd === 0) out = at; outEnd = top;
     U32[${slot * 2}] = base + at;`);
+}
+
+// Moves the variable `p` to the next place in the data area that C may use for that alignment.
+// What the area stands for is aligned to 16.
+function aligned(p, align) {
+  const mask = Math.max(align, 1) - 1;
+  return align > 16
+    ? `${p} = ((base + top + ${mask}) & ~${mask}) - base;`
+    : `${p} = (top + ${mask}) & ~${mask};`;
 }
 
 // A function that is made when it is first called.

@@ -31,6 +31,8 @@ pub(crate) fn load(source: Either<String, &[u8]>, options: String) -> napi::Resu
             Either::B(bytes) => sandbridge_runtime::load_bytes(bytes, &options)?,
         };
         library.enter()?.publish_frame();
+        // A worker cannot be given this one: it loads its own.
+        library.keep(true)?;
         Ok(NativeLibrary { library, mirror: Cell::new(ptr::null_mut()) })
     })
 }
