@@ -1,0 +1,252 @@
+"""Libraries as Python objects: names become attributes, found once and then remembered.
+
+Imports nothing but what the interpreter has loaded already: importing is part of every start.
+"""
+
+from __future__ import annotations
+
+from sandbridge import _native
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import enum
+    import os
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import TracebackType
+    from typing import Any, Literal
+
+
+def load(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    cache: Literal["default", "off"] | os.PathLike[str] | str = "default",
+    memory_limit: int | None = None,
+    signals: bool | None = None,
+    trap_unknown_imports: bool = False,
+    on_busy: Literal["wait", "error"] = "wait",
+    stdio: Literal["discard", "inherit"] = "discard",
+    clocks: bool = False,
+    randomness: bool = False,
+    args: Sequence[str] = (),
+    env: Mapping[str, str] | None = None,
+    trust_precompiled: bool = False,
+) -> Library:
+    """Loads a library from the path or the bytes of a module that carries its interface.
+
+    >>> lib = load(example)
+    >>> lib.vec3_square((1.0, 2.0, 3.0))
+    14.0
+
+    Nothing is granted that is not asked for here.
+
+    Args:
+        source: A path, or the module's bytes.
+        name: The name in messages; otherwise the interface's own.
+        cache: Where compiled code is kept: the user's cache folder, nowhere, or a folder of yours.
+        memory_limit: The most memory that the library may have, in bytes.
+        signals: Whether out-of-bounds accesses are caught by signal handlers rather than by checks
+            in the code. By default they are, unless another handler was installed since:
+            enable `faulthandler` before the first load, never after it.
+        trap_unknown_imports: Whether unknown imports are functions that fail when called.
+        on_busy: Whether a second thread waits, or gets an error.
+        stdio: Whether the library's output goes nowhere, or to the process's own.
+        clocks: Whether it may read the clocks.
+        randomness: Whether it may have randomness.
+        args: Program arguments that it sees.
+        env: Environment variables that it sees.
+        trust_precompiled: Whether to run machine code that the file holds, unchecked.
+
+    Raises:
+        LoadError: When the module is missing, damaged or not for this environment.
+        InterfaceError: When it has no interface, or one that disagrees with its code.
+    """
+    handle = _native.load(
+        source,
+        name=name,
+        cache=cache,
+        memory_limit=memory_limit,
+        signals=signals,
+        trap_unknown_imports=trap_unknown_imports,
+        on_busy=on_busy,
+        stdio=stdio,
+        clocks=clocks,
+        randomness=randomness,
+        args=list(args),
+        env=list(env.items()) if env else [],
+        trust_precompiled=trust_precompiled,
+    )
+    return Library(handle)
+
+
+class Namespace:
+    """The C functions and constants of a library by name, and nothing else.
+
+    A function whose name a :class:`Library` uses for itself, such as ``close``, is here.
+
+    >>> lib = load(example)
+    >>> lib.c.vec3_square({"y": 2.0})
+    4.0
+    """
+
+    _handle: _native.Handle
+
+    def __init__(self, handle: _native.Handle) -> None:
+        self.__dict__["_handle"] = handle
+
+    def __getattr__(self, name: str) -> Any:
+        # Reached only for names that are not remembered yet.
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = self._handle.lookup(name)
+        self.__dict__[name] = value
+        return value
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{self!r} cannot be changed")
+
+    def __dir__(self) -> list[str]:
+        return sorted([*self._handle.functions(), *self._handle.constants()])
+
+    def __repr__(self) -> str:
+        return f"<functions and constants of {self._handle.name}>"
+
+
+class Types:
+    """The structs, unions and enumerations of a library, by name or by index.
+
+    >>> lib = load(example)
+    >>> v = lib.types.vec3(1.0, y=2.0)
+    >>> v
+    vec3(x=1.0, y=2.0, z=0.0)
+    >>> lib.types["struct body"](id=7, at=v).at.y
+    2.0
+    """
+
+    _handle: _native.Handle
+
+    def __init__(self, handle: _native.Handle) -> None:
+        self.__dict__["_handle"] = handle
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        found = self._handle.type(name)
+        self.__dict__[name] = found
+        return found
+
+    def __getitem__(self, name: str) -> Any:
+        return self._handle.type(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._handle.types())
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{self!r} cannot be changed")
+
+    def __dir__(self) -> list[str]:
+        return self._handle.types()
+
+    def __repr__(self) -> str:
+        return f"<types of {self._handle.name}>"
+
+
+class Library(Namespace):
+    """A loaded C library: its functions and constants are attributes.
+
+    >>> with load(example) as lib:
+    ...     v = lib.types.vec3(3.0, 0.0, 4.0)
+    ...     lib.vec3_scale(v, 2.0)
+    ...     v.z
+    8.0
+
+    One thread uses it at a time; others wait, or get an error with ``on_busy="error"``. Load it
+    once per thread for parallel work.
+    """
+
+    @property
+    def name(self) -> str:
+        """The library's name."""
+        return self._handle.name
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._handle.is_closed
+
+    @property
+    def types(self) -> Types:
+        """Its structs, unions and enumerations."""
+        types: Types = self._remembered("types", Types)
+        return types
+
+    @property
+    def c(self) -> Namespace:
+        """Its functions and constants alone."""
+        names: Namespace = self._remembered("c", Namespace)
+        return names
+
+    def new(
+        self, type: str | type[_native.Record], init: object = None, count: int | None = None
+    ) -> Any:
+        """Zeroed memory of the library for one or `count` objects, as a typed pointer.
+
+        It is freed by ``free()``, at the end of a ``with``, or once nothing refers to it any more.
+
+        >>> lib = load(example)
+        >>> p = lib.new("vec3", {"x": 2.0})
+        >>> lib.vec3_set(p, 1.0, 2.0, 2.0)
+        >>> p.y, p.value
+        (2.0, vec3(x=1.0, y=2.0, z=2.0))
+        >>> with lib.new("double", [1.0, 2.0], count=2) as numbers:
+        ...     numbers[1]
+        2.0
+        """
+        return self._handle.new(type, init, count)
+
+    def close(self) -> None:
+        """Releases the library; twice is fine. What is used of it afterwards raises."""
+        self._handle.close()
+
+    def reset(self) -> None:
+        """Starts afresh, also after a trap; pointers from before are refused from then on."""
+        self._handle.reset()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __dir__(self) -> list[str]:
+        own = ["c", "close", "closed", "name", "new", "reset", "types"]
+        return sorted({*own, *super().__dir__()})
+
+    def __repr__(self) -> str:
+        state = ", closed" if self.closed else ""
+        return f"<library {self.name}{state}>"
+
+    def __reduce__(self) -> str:
+        raise TypeError(f"{self!r} cannot be pickled: load it where it is needed")
+
+    def _remembered(self, name: str, make: Callable[[_native.Handle], Any]) -> Any:
+        key = f"_{name}"
+        if key not in self.__dict__:
+            self.__dict__[key] = make(self._handle)
+        return self.__dict__[key]
+
+
+def make_enumeration(
+    module: str, name: str, doc: str, members: dict[str, int]
+) -> tuple[type[enum.IntEnum], dict[int, enum.IntEnum]]:
+    """The class of a C enumeration and its members by value, for the native half."""
+    import enum  # only libraries that use enumerations pay for it
+
+    made = enum.IntEnum(name, members, module=module)  # type: ignore[misc]
+    made.__doc__ = doc or f"The C enumeration `{name}`."
+    return made, {int(member): member for member in made}

@@ -1,0 +1,51 @@
+//! Sandbridge for Python: the native half of the package `sandbridge`.
+//!
+//! Calls go from the interpreter straight to [`call`], which carries out a function's plan on the
+//! arguments' pointers; pyo3's wrappers serve where speed does not matter. Unsafe code is the
+//! interpreter's C API and its object layouts, nothing else.
+
+mod access;
+mod array;
+mod buffer;
+mod call;
+mod class;
+mod command;
+mod error;
+mod guest;
+mod library;
+mod lift;
+mod load;
+mod lower;
+mod number;
+mod object;
+mod place;
+mod pointer;
+mod pointer_protocol;
+mod record;
+mod record_protocol;
+mod sequence;
+mod text;
+mod view;
+
+use pyo3::prelude::*;
+
+use object::Owned;
+
+#[pymodule]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<library::Handle>()?;
+    module.add_function(wrap_pyfunction!(load::load, module)?)?;
+    module.add_function(wrap_pyfunction!(command::run, module)?)?;
+    view::register()?;
+    call::register()?;
+    add(module, "Record", &record::register()?)?;
+    add(module, "Array", &array::register()?)?;
+    add(module, "Pointer", &pointer::register()?)?;
+    module.add("__version__", env!("CARGO_PKG_VERSION"))
+}
+
+fn add(module: &Bound<'_, PyModule>, name: &str, class: &Owned) -> PyResult<()> {
+    // SAFETY: the class is a live object.
+    let class = unsafe { Bound::from_borrowed_ptr(module.py(), class.as_ptr()) };
+    module.add(name, class)
+}

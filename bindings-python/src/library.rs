@@ -1,0 +1,329 @@
+//! A loaded library as Python holds it: names, types, memory, close and reset.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict};
+use pyo3::{IntoPyObjectExt, ffi};
+use sandbridge_interface::plan::{self, Shape};
+use sandbridge_interface::{Code, ConstantValue, EnumId, Error, Interface, RecordId, Type, name};
+use sandbridge_runtime::{Entered, Library};
+
+use crate::call;
+use crate::class::{self, Classes};
+use crate::error::{Failure, Result, mismatch};
+use crate::object::Owned;
+use crate::pointer;
+
+/// What all Python objects of one library share. It outlives the `Library` object in Python for as
+/// long as functions, pointers or records of it are around.
+pub(crate) struct Shared {
+    pub(crate) library: Library,
+    /// The life of the instance, as the core counts it; only `reset` changes it.
+    generation: AtomicU32,
+    shapes: Vec<OnceLock<Option<Members>>>,
+    /// Classes hold their library, so keeping them makes a cycle, which ends when the `Library`
+    /// object does: `None` from then on.
+    kept: Mutex<Option<Kept>>,
+}
+
+#[derive(Default)]
+struct Kept {
+    records: HashMap<RecordId, Classes>,
+    /// For each enumeration its members by value, in a `dict`, and its class.
+    enums: HashMap<u32, (Owned, Owned)>,
+}
+
+/// A record's members with a quick way to find them.
+pub(crate) struct Members {
+    pub(crate) shape: Shape,
+    index: HashMap<String, usize>,
+}
+
+impl Members {
+    /// The position of the member of that name.
+    pub(crate) fn position(&self, name: &str) -> Result<usize> {
+        let found = match self.shape.members.len() {
+            // Comparing a few names is quicker than hashing one.
+            0..=8 => self.shape.members.iter().position(|member| member.name == name),
+            _ => self.index.get(name).copied(),
+        };
+        found.ok_or_else(|| self.unknown(name).into())
+    }
+
+    /// The error for a name that the record lacks.
+    #[cold]
+    pub(crate) fn unknown(&self, wanted: &str) -> Error {
+        let record = &self.shape.name;
+        let error =
+            Error::new(Code::UnknownMember, format!("`{record}` has no member `{wanted}`"));
+        let names: Vec<&str> = self.shape.members.iter().map(|m| m.name.as_str()).collect();
+        match name::nearest(wanted, names.iter().copied()) {
+            Some(near) => error.with_help(format!("did you mean `{near}`?")),
+            None => error.with_help(format!("it has {}", names.join(", "))),
+        }
+    }
+}
+
+impl Shared {
+    fn new(library: Library) -> Self {
+        let shapes = library.interface().records.iter().map(|_| OnceLock::new()).collect();
+        let kept = Mutex::new(Some(Kept::default()));
+        Self { library, generation: AtomicU32::new(0), shapes, kept }
+    }
+
+    pub(crate) fn interface(&self) -> &Interface {
+        self.library.interface()
+    }
+
+    /// The present life of the instance.
+    pub(crate) fn generation(&self) -> u32 {
+        self.generation.load(Ordering::Relaxed)
+    }
+
+    /// Takes the library for this thread; other Python threads run while it waits.
+    #[inline(always)]
+    pub(crate) fn enter(&self) -> Result<Entered<'_>> {
+        match self.library.try_enter()? {
+            Some(entered) => Ok(entered),
+            None => self.wait(),
+        }
+    }
+
+    #[cold]
+    fn wait(&self) -> Result<Entered<'_>> {
+        // SAFETY: this thread is attached, and nothing of Python is touched until it is again.
+        let state = unsafe { ffi::PyEval_SaveThread() };
+        let entered = self.library.enter();
+        // SAFETY: the state is this thread's own.
+        unsafe { ffi::PyEval_RestoreThread(state) };
+        Ok(entered?)
+    }
+
+    /// The members of a record.
+    #[inline]
+    pub(crate) fn members(&self, id: RecordId) -> Result<&Members> {
+        let cell = self.shapes.get(id.index()).ok_or_else(|| Error::bug("no such record"))?;
+        let made = cell.get_or_init(|| {
+            let shape = plan::shape(self.interface(), id)?;
+            let names = shape.members.iter().map(|member| member.name.clone());
+            let index = names.enumerate().map(|(index, name)| (name, index)).collect();
+            Some(Members { shape, index })
+        });
+        made.as_ref().ok_or_else(|| Error::bug("the members of an opaque record").into())
+    }
+
+    /// The classes of a record, made when first needed.
+    pub(crate) fn classes(self: &Arc<Self>, id: RecordId) -> Result<Classes> {
+        if let Some(found) = self.kept(|kept| kept.records.get(&id).cloned()).flatten() {
+            return Ok(found);
+        }
+        let made = class::make(self, id)?;
+        self.kept(|kept| kept.records.insert(id, made.clone()));
+        Ok(made)
+    }
+
+    /// The enumeration's member of that value, or the value itself when it has none.
+    pub(crate) fn member(&self, id: u32, value: Owned) -> Result<Owned> {
+        if self.interface().enumeration(EnumId(id)).name.is_none() {
+            return Ok(value);
+        }
+        let (members, _) = self.enumeration(id)?;
+        // SAFETY: it is a dict, and the value is an integer.
+        let found = unsafe { ffi::PyDict_GetItemWithError(members.as_ptr(), value.as_ptr()) };
+        if found.is_null() {
+            return Ok(value);
+        }
+        // SAFETY: the dict keeps it.
+        unsafe { Owned::of(found) }
+    }
+
+    /// The enumeration's members by value, and its class.
+    fn enumeration(&self, id: u32) -> Result<(Owned, Owned)> {
+        if let Some(found) = self.kept(|kept| kept.enums.get(&id).cloned()).flatten() {
+            return Ok(found);
+        }
+        let made = class::make_enumeration(self, EnumId(id))?;
+        self.kept(|kept| kept.enums.insert(id, made.clone()));
+        Ok(made)
+    }
+
+    /// `None` once the `Library` object is gone. Nothing of Python runs inside.
+    fn kept<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_mut().map(act)
+    }
+}
+
+/// The native half of `sandbridge.Library`.
+#[pyclass(frozen, module = "sandbridge._native")]
+pub(crate) struct Handle {
+    shared: Arc<Shared>,
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        // Ends the cycle from the library to its classes and back.
+        let kept = self.shared.kept.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(kept);
+    }
+}
+
+impl Handle {
+    pub(crate) fn of(library: Library) -> Self {
+        Self { shared: Arc::new(Shared::new(library)) }
+    }
+}
+
+#[pymethods]
+impl Handle {
+    /// The library's name.
+    #[getter]
+    fn name(&self) -> &str {
+        self.shared.library.name()
+    }
+
+    /// Whether it was closed.
+    #[getter]
+    fn is_closed(&self) -> bool {
+        self.shared.library.is_closed()
+    }
+
+    /// The function or constant of that name.
+    fn lookup(&self, py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
+        let shared = &self.shared;
+        if let Some((index, _)) = shared.interface().function(name) {
+            return Ok(adopt(py, call::function(shared, index)?));
+        }
+        match shared.interface().constant(name) {
+            Some(constant) => constant_value(py, &constant.value),
+            None => Err(Failure::from(shared.library.unknown_name(name)).into()),
+        }
+    }
+
+    /// The names of functions.
+    fn functions(&self) -> Vec<&str> {
+        self.shared.interface().functions.iter().map(|f| f.name.as_str()).collect()
+    }
+
+    /// The names of constants.
+    fn constants(&self) -> Vec<&str> {
+        self.shared.interface().constants.iter().map(|c| c.name.as_str()).collect()
+    }
+
+    /// The names of structs, unions and enumerations, and of their `typedef`s.
+    fn types(&self) -> Vec<&str> {
+        let it = self.shared.interface();
+        let records = it.records.iter().filter(|r| r.layout.is_some()).map(|r| r.name.as_deref());
+        let enums = it.enums.iter().map(|e| e.name.as_deref());
+        let named = it.type_names.iter().filter(|named| match it.resolved(named.ty) {
+            Type::Record(id) => it.record(*id).layout.is_some(),
+            Type::Enum(_) => true,
+            _ => false,
+        });
+        let mut names: Vec<&str> = records.chain(enums).flatten().collect();
+        names.extend(named.map(|named| named.name.as_str()));
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The class of the struct, union or enumeration of that name.
+    #[pyo3(name = "type")]
+    fn type_of(&self, py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
+        let it = self.shared.interface();
+        let ty = self.shared.library.type_named(name).map_err(Failure::from)?;
+        let class = match it.resolved(ty) {
+            Type::Record(id) if it.record(*id).layout.is_some() => self.shared.classes(*id)?.value,
+            Type::Enum(id) => self.shared.enumeration(id.0)?.1,
+            _ => {
+                let message = format!("{}: `{name}` is no complete struct or union", self.name());
+                let error = Error::new(Code::ArgumentType, message)
+                    .with_help("numbers and pointers have no class of their own");
+                return Err(Failure::from(error).into());
+            }
+        };
+        Ok(adopt(py, class))
+    }
+
+    /// Zeroed guest memory that Python owns, filled with `init`.
+    #[pyo3(signature = (ty, init=None, count=None))]
+    fn new(
+        &self,
+        py: Python<'_>,
+        ty: &Bound<'_, PyAny>,
+        init: Option<&Bound<'_, PyAny>>,
+        count: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Py<PyAny>> {
+        let count = match count {
+            None => None,
+            Some(count) => Some(count.extract::<u32>().map_err(|_| {
+                let failed = mismatch("a count from 0 to 4294967295", count.as_ptr());
+                PyErr::from(Failure::from(failed.context("new")))
+            })?),
+        };
+        let to = pointer::target(&self.shared, ty.as_ptr())?;
+        let init = init.map(Bound::as_ptr);
+        Ok(adopt(py, pointer::allocate(&self.shared, to, init, count)?))
+    }
+
+    /// Releases the instance; twice is fine.
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        let library = &self.shared.library;
+        py.detach(|| library.close()).map_err(|error| Failure::from(error).into())
+    }
+
+    /// Starts a fresh instance in place of the present one.
+    fn reset(&self, py: Python<'_>) -> PyResult<()> {
+        let library = &self.shared.library;
+        py.detach(|| library.reset()).map_err(Failure::from)?;
+        let generation = self.shared.enter()?.generation();
+        self.shared.generation.store(generation, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+/// The value of a C constant.
+fn constant_value(py: Python<'_>, value: &ConstantValue) -> PyResult<Py<PyAny>> {
+    match value {
+        ConstantValue::Integer(value) => value.into_py_any(py),
+        ConstantValue::Float(value) => value.into_py_any(py),
+        ConstantValue::Text(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => text.into_py_any(py),
+            Err(_) => Ok(PyBytes::new(py, bytes).into_any().unbind()),
+        },
+    }
+}
+
+/// The class of an enumeration and its members by value; `enum` is imported only here.
+pub(crate) fn enumeration_class(
+    module: &str,
+    name: &str,
+    doc: &str,
+    variants: &[(String, i128)],
+) -> Result<(Owned, Owned)> {
+    Python::attach(|py| -> PyResult<_> {
+        let members = PyDict::new(py);
+        for (name, value) in variants {
+            members.set_item(name, value)?;
+        }
+        let make = py.import("sandbridge._library")?.getattr("make_enumeration")?;
+        let (class, by_value): (Bound<'_, PyAny>, Bound<'_, PyDict>) = make
+            .call1((module, name, doc, members))?
+            .extract()
+            .map_err(|_| PyRuntimeError::new_err("make_enumeration returned something else"))?;
+        // SAFETY: both are live objects.
+        let owned = unsafe { (Owned::of(by_value.as_ptr()), Owned::of(class.as_ptr())) };
+        Ok((owned.0?, owned.1?))
+    })
+    .map_err(Failure::from)
+}
+
+/// Hands an object over to pyo3.
+fn adopt(py: Python<'_>, object: Owned) -> Py<PyAny> {
+    // SAFETY: the reference is a new one.
+    unsafe { Bound::from_owned_ptr(py, object.into_ptr()) }.unbind()
+}

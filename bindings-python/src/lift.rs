@@ -1,0 +1,81 @@
+//! Results on their way to Python.
+
+use std::sync::Arc;
+
+use sandbridge_interface::plan::{Access, Lift};
+use sandbridge_interface::{GuestAddr, RecordId};
+use sandbridge_runtime::{Entered, Slot};
+
+use crate::access::unsupported;
+use crate::error::Result;
+use crate::library::Shared;
+use crate::object::Owned;
+use crate::{access, number, pointer, record, text};
+
+/// What the call gives: from its result slot, or from the area that C filled.
+#[inline(always)]
+pub(crate) fn result(
+    shared: &Arc<Shared>,
+    entered: &Entered<'_>,
+    lift: &Lift,
+    slot: Slot,
+    area: GuestAddr,
+) -> Result<Owned> {
+    match lift {
+        Lift::Nothing => Ok(Owned::none()),
+        Lift::Number { number, enumeration: None } => number::from_bits(*number, slot.to_bits()),
+        other => rare(shared, entered, other, slot, area),
+    }
+}
+
+fn rare(
+    shared: &Arc<Shared>,
+    entered: &Entered<'_>,
+    lift: &Lift,
+    slot: Slot,
+    area: GuestAddr,
+) -> Result<Owned> {
+    match lift {
+        Lift::Nothing => Ok(Owned::none()),
+        Lift::Number { number, enumeration } => {
+            let value = number::from_bits(*number, slot.to_bits())?;
+            match enumeration {
+                Some(id) => shared.member(*id, value),
+                None => Ok(value),
+            }
+        }
+        Lift::Text { .. } => match slot.to_u32() {
+            0 => Ok(Owned::none()),
+            addr => text::decode(entered.read_text(GuestAddr(addr))?),
+        },
+        Lift::Pointer { pointer, .. } => {
+            pointer::lift(shared, *pointer, slot.to_u32(), entered.generation())
+        }
+        Lift::Callback { .. } => match slot.to_u32() {
+            0 => Ok(Owned::none()),
+            _ => Err(unsupported("function pointers cannot cross yet, only null can")),
+        },
+        Lift::Single { record, layout, .. } => {
+            let raw = slot.to_v128().to_le_bytes();
+            let size = (layout.size as usize).min(raw.len());
+            record::own(shared, *record, raw[..size].to_vec())
+        }
+        Lift::Area { value: Access::Record { record }, .. } => {
+            by_address(shared, entered, *record, area)
+        }
+        Lift::Wide { .. } | Lift::Area { .. } => {
+            Err(unsupported("a value of this type cannot be converted yet"))
+        }
+    }
+}
+
+/// A record that C wrote to the area.
+fn by_address(
+    shared: &Arc<Shared>,
+    entered: &Entered<'_>,
+    id: RecordId,
+    area: GuestAddr,
+) -> Result<Owned> {
+    let size = access::size(shared.interface(), &Access::Record { record: id });
+    record::own(shared, id, entered.read(area, size)?.to_vec())
+}

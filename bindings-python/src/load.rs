@@ -1,0 +1,95 @@
+//! From a path or bytes with options to a library.
+
+use std::path::PathBuf;
+
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+use sandbridge_interface::Error;
+use sandbridge_runtime::{Cache, Library, OnBusy, Options, Stdio};
+
+use crate::error::Failure;
+use crate::library::Handle;
+
+/// Loads a library: `source` is a path or the module's bytes.
+#[pyfunction]
+#[pyo3(signature = (
+    source, *, name, cache, memory_limit, signals, trap_unknown_imports, on_busy, stdio, clocks,
+    randomness, args, env, trust_precompiled,
+))]
+#[expect(clippy::too_many_arguments, reason = "they are Python's keywords")]
+pub(crate) fn load(
+    py: Python<'_>,
+    source: &Bound<'_, PyAny>,
+    name: Option<String>,
+    cache: &Bound<'_, PyAny>,
+    memory_limit: Option<u64>,
+    signals: Option<bool>,
+    trap_unknown_imports: bool,
+    on_busy: &str,
+    stdio: &str,
+    clocks: bool,
+    randomness: bool,
+    args: Vec<String>,
+    env: Vec<(String, String)>,
+    trust_precompiled: bool,
+) -> PyResult<Handle> {
+    let options = Options {
+        name,
+        cache: cache_of(cache)?,
+        interface: None,
+        memory_limit,
+        signals,
+        trap_unknown_imports,
+        on_busy: match on_busy {
+            "wait" => OnBusy::Wait,
+            "error" => OnBusy::Error,
+            other => return Err(unknown("on_busy", &["wait", "error"], other)),
+        },
+        stdio: match stdio {
+            "discard" => Stdio::Discard,
+            "inherit" => Stdio::Inherit,
+            other => return Err(unknown("stdio", &["discard", "inherit"], other)),
+        },
+        clocks,
+        randomness,
+        args,
+        env,
+        trust_precompiled,
+    };
+    let library = if let Ok(bytes) = source.cast::<PyBytes>() {
+        let bytes = bytes.as_bytes();
+        guarded(py, || sandbridge_runtime::load_bytes(bytes, &options))
+    } else {
+        let path: PathBuf = source.extract()?;
+        guarded(py, || sandbridge_runtime::load(&path, &options))
+    };
+    Ok(Handle::of(library?))
+}
+
+/// Loads while other Python threads run; compiling takes seconds.
+fn guarded(
+    py: Python<'_>,
+    load: impl FnOnce() -> Result<Library, Error> + Send,
+) -> PyResult<Library> {
+    py.detach(load).map_err(|error| Failure::from(error).into())
+}
+
+fn cache_of(cache: &Bound<'_, PyAny>) -> PyResult<Cache> {
+    if let Ok(word) = cache.cast::<PyString>() {
+        match word.to_string().as_str() {
+            "default" => return Ok(Cache::User),
+            "off" => return Ok(Cache::Off),
+            _ => {}
+        }
+    }
+    let folder = cache.extract::<PathBuf>();
+    folder.map(Cache::Folder).map_err(|_| {
+        PyTypeError::new_err("cache must be \"default\", \"off\" or the path of a folder")
+    })
+}
+
+fn unknown(option: &str, known: &[&str], came: &str) -> PyErr {
+    let known = known.join("\" or \"");
+    PyValueError::new_err(format!("{option} must be \"{known}\", not {came:?}"))
+}

@@ -1,0 +1,322 @@
+//! Values of C structs and unions: bytes with typed members.
+
+use std::ffi::{c_int, c_void};
+use std::ptr;
+use std::sync::Arc;
+
+use pyo3::ffi;
+use sandbridge_interface::plan::{Access, Member};
+use sandbridge_interface::{Code, Error, RecordId, spell};
+
+use crate::access;
+use crate::class::{self, Accessors};
+use crate::error::{Failure, Result, guard, guard_number, mismatch, type_error};
+use crate::guest::to_bytes;
+use crate::library::{Members, Shared};
+use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
+use crate::place::{Bytes, Place};
+use crate::{record_protocol, sequence};
+
+/// The class that all record classes derive from.
+pub(crate) static BASE: Class = Class::new();
+
+/// The body of a record object.
+pub(crate) struct Record {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) id: RecordId,
+    pub(crate) place: Place,
+}
+
+const DOC: &std::ffi::CStr = c"A value of a C struct or union; its class comes from `lib.types`.
+
+Members are attributes. Nested structs and arrays are views: assigning to their members changes the
+value that they are part of. `bytes(v)` gives its image, `copy.copy(v)` a value of its own.";
+
+/// Makes the base class.
+pub(crate) fn register() -> Result<Owned> {
+    let slots = vec![
+        slot(ffi::Py_tp_dealloc, deallocate::<Record> as *const c_void),
+        slot(ffi::Py_tp_doc, DOC.as_ptr().cast()),
+        slot(ffi::Py_tp_new, record_protocol::refuse_new as *const c_void),
+        slot(ffi::Py_tp_repr, record_protocol::repr as *const c_void),
+        slot(ffi::Py_tp_richcompare, record_protocol::compare as *const c_void),
+        slot(ffi::Py_tp_hash, ffi::PyObject_HashNotImplemented as *const c_void),
+        slot(ffi::Py_tp_getattro, record_protocol::get_attribute as *const c_void),
+        slot(ffi::Py_tp_setattro, record_protocol::set_attribute as *const c_void),
+        slot(ffi::Py_tp_methods, record_protocol::methods().cast()),
+        slot(ffi::Py_bf_getbuffer, record_protocol::get_buffer as *const c_void),
+    ];
+    let name = c"sandbridge.Record";
+    let flags = ffi::Py_TPFLAGS_BASETYPE | ffi::Py_TPFLAGS_IMMUTABLETYPE;
+    // SAFETY: the functions fit their slots and the body.
+    let class =
+        unsafe { make_class(name, object::size::<Record>(), flags, ptr::null_mut(), slots) }?;
+    BASE.set(class.clone());
+    Ok(class)
+}
+
+/// The record behind an object; `None` when it is none.
+#[inline(always)]
+pub(crate) fn of<'a>(object: *mut ffi::PyObject) -> Option<&'a Record> {
+    // SAFETY: objects of the class have this body; callers keep the object.
+    BASE.has(object).then(|| unsafe { body::<Record>(object) })
+}
+
+/// A record object that shows a place.
+pub(crate) fn view(shared: &Arc<Shared>, id: RecordId, place: Place) -> Result<Owned> {
+    let classes = shared.classes(id)?;
+    // SAFETY: the class derives from the base, whose body this is.
+    unsafe {
+        object::allocate(
+            classes.value.as_type(),
+            Record { shared: Arc::clone(shared), id, place },
+        )
+    }
+}
+
+/// A record object with bytes of its own.
+pub(crate) fn own(shared: &Arc<Shared>, id: RecordId, bytes: Vec<u8>) -> Result<Owned> {
+    view(shared, id, Place::Own(Bytes::new(bytes.into(), shared.generation())))
+}
+
+/// `tp_new` of record classes: from nothing, members by position or by name, a dict, or a record.
+pub(crate) unsafe extern "C" fn construct(
+    class: *mut ffi::PyTypeObject,
+    args: *mut ffi::PyObject,
+    named: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    guard(|| {
+        let meta = class::meta(class)?;
+        let members = meta.shared.members(meta.id)?;
+        let mut image = vec![0; members.shape.layout.size as usize].into_boxed_slice();
+        fill(&meta.shared, meta.id, members, args, named, &mut image)
+            .map_err(|failure| failure.context(&members.shape.name))?;
+        let place = Place::Own(Bytes::new(image, meta.shared.generation()));
+        let shared = Arc::clone(&meta.shared);
+        // SAFETY: only classes made with this body have this function.
+        unsafe { object::allocate(class, Record { shared, id: meta.id, place }) }
+    })
+}
+
+fn fill(
+    shared: &Arc<Shared>,
+    id: RecordId,
+    members: &Members,
+    args: *mut ffi::PyObject,
+    named: *mut ffi::PyObject,
+    image: &mut [u8],
+) -> Result<()> {
+    // SAFETY: the interpreter passes a tuple.
+    let args = unsafe { Owned::of(args) }?;
+    let count = sequence::len(&args);
+    let first = (count == 1).then(|| sequence::item(&args, 0));
+    match first {
+        // SAFETY: the item is alive.
+        Some(first) if of(first).is_some_and(|given| given.id == id) || unsafe {
+            ffi::PyDict_Check(first) != 0
+        } =>
+        {
+            store(shared, id, first, image)?;
+        }
+        _ => by_position(shared, members, &args, image)?,
+    }
+    if named.is_null() {
+        return Ok(());
+    }
+    by_name(shared, members, named, image)
+}
+
+/// Writes a record's image from a record, a dict of members, or members in order.
+pub(crate) fn store(
+    shared: &Arc<Shared>,
+    id: RecordId,
+    value: *mut ffi::PyObject,
+    out: &mut [u8],
+) -> Result<()> {
+    // SAFETY: the object is alive.
+    if unsafe { ffi::PyTuple_CheckExact(value) } != 0 {
+        out.fill(0);
+        // SAFETY: as above.
+        return by_position(shared, shared.members(id)?, &unsafe { Owned::of(value) }?, out);
+    }
+    // SAFETY: as above.
+    if unsafe { ffi::PyDict_Check(value) } != 0 {
+        out.fill(0);
+        return by_name(shared, shared.members(id)?, value, out);
+    }
+    if let Some(given) = of(value) {
+        given.check(shared, id)?;
+        return given.place.read(0, out);
+    }
+    let Some(items) = sequence::of(value)? else {
+        let name = spell::record_name(shared.interface(), id);
+        return Err(mismatch(&format!("a `{name}` or its members"), value).into());
+    };
+    out.fill(0);
+    by_position(shared, shared.members(id)?, &items, out)
+}
+
+fn by_position(
+    shared: &Arc<Shared>,
+    members: &Members,
+    items: &Owned,
+    out: &mut [u8],
+) -> Result<()> {
+    let (given, all) = (sequence::len(items), &members.shape.members);
+    if given > all.len() {
+        let message = format!("it has {} members, got {given}", all.len());
+        return Err(Error::new(Code::BufferLength, message).into());
+    }
+    for (index, member) in all.iter().take(given).enumerate() {
+        store_member(shared, member, sequence::item(items, index), out)?;
+    }
+    Ok(())
+}
+
+fn by_name(
+    shared: &Arc<Shared>,
+    members: &Members,
+    named: *mut ffi::PyObject,
+    out: &mut [u8],
+) -> Result<()> {
+    let (mut at, mut key, mut value) = (0, ptr::null_mut(), ptr::null_mut());
+    // SAFETY: it is a dict, and the places for the answers are valid.
+    while unsafe { ffi::PyDict_Next(named, &raw mut at, &raw mut key, &raw mut value) } != 0 {
+        // Converting may run code that changes the dict.
+        // SAFETY: both were just found there.
+        let (key, value) = unsafe { (Owned::of(key)?, Owned::of(value)?) };
+        // SAFETY: the key is alive.
+        if unsafe { ffi::PyUnicode_Check(key.as_ptr()) } == 0 {
+            return Err(mismatch("a member's name", key.as_ptr()).into());
+        }
+        let name = String::from_utf8_lossy(sequence::utf8(key.as_ptr())?);
+        let member = &members.shape.members[members.position(&name)?];
+        store_member(shared, member, value.as_ptr(), out)?;
+    }
+    Ok(())
+}
+
+#[inline]
+fn store_member(
+    shared: &Arc<Shared>,
+    member: &Member,
+    value: *mut ffi::PyObject,
+    out: &mut [u8],
+) -> Result<()> {
+    let start = member.offset as usize;
+    let end = start + access::size(shared.interface(), &member.access);
+    let place = out.get_mut(start..end).ok_or_else(|| Error::bug("a member beyond its record"))?;
+    access::store(shared, &member.access, value, place)
+        .map_err(|failure| failure.context(format_args!("member `{}`", member.declaration)))
+}
+
+impl Record {
+    pub(crate) fn name(&self) -> String {
+        spell::record_name(self.shared.interface(), self.id)
+    }
+
+    /// Whether it may go where a record of that type is wanted.
+    pub(crate) fn check(&self, shared: &Shared, wanted: RecordId) -> Result<()> {
+        if self.shared.library.id() != shared.library.id() {
+            let (own, other) = (self.shared.library.name(), shared.library.name());
+            let message = format!("the `{}` belongs to {own}, not to {other}", self.name());
+            return Err(Error::new(Code::ForeignPointer, message)
+                .with_help("make it with the types of the library that it is given to")
+                .into());
+        }
+        if self.id != wanted {
+            let wanted = spell::record_name(shared.interface(), wanted);
+            let message = format!("expected a `{wanted}`, got a `{}`", self.name());
+            return Err(Error::new(Code::ArgumentType, message).into());
+        }
+        if self.place.generation() != shared.generation() {
+            let bytes = self.place.to_vec()?;
+            let access = Access::Record { record: self.id };
+            if has_pointer(shared, &access, &bytes) {
+                let message = format!("the `{}` holds pointers from before the reset", self.name());
+                return Err(Error::new(Code::ForeignPointer, message)
+                    .with_help("make it again, with pointers into the present instance")
+                    .into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Its image as `bytes`.
+    pub(crate) fn image(&self) -> Result<Owned> {
+        to_bytes(&self.place.to_vec()?)
+    }
+}
+
+/// Whether an object's image holds a pointer that is not null.
+fn has_pointer(shared: &Shared, access: &Access, bytes: &[u8]) -> bool {
+    match access {
+        Access::Pointer { .. } => bytes.iter().any(|byte| *byte != 0),
+        Access::Record { record } => shared.members(*record).is_ok_and(|members| {
+            members.shape.members.iter().any(|member| {
+                let start = member.offset as usize;
+                let end = start + access::size(shared.interface(), &member.access);
+                bytes.get(start..end).is_some_and(|b| has_pointer(shared, &member.access, b))
+            })
+        }),
+        Access::Array { element, stride, .. } => {
+            !matches!(**element, Access::Number { .. })
+                && bytes.chunks_exact((*stride).max(1) as usize).any(|b| has_pointer(shared, element, b))
+        }
+        _ => false,
+    }
+}
+
+/// How members of record objects are read and assigned.
+pub(crate) fn accessors() -> Accessors {
+    (get_member, set_member)
+}
+
+unsafe extern "C" fn get_member(
+    me: *mut ffi::PyObject,
+    closure: *mut c_void,
+) -> *mut ffi::PyObject {
+    guard(|| {
+        // SAFETY: descriptors check that the object is of their class.
+        let record = unsafe { body::<Record>(me) };
+        let member = member(&record.shared, record.id, closure)?;
+        access::load(&record.shared, &member.access, &record.place, member.offset as usize, me)
+            .map_err(|failure| failure.context(format_args!("member `{}`", member.declaration)))
+    })
+}
+
+unsafe extern "C" fn set_member(
+    me: *mut ffi::PyObject,
+    value: *mut ffi::PyObject,
+    closure: *mut c_void,
+) -> c_int {
+    guard_number(|| {
+        // SAFETY: descriptors check that the object is of their class.
+        let record = unsafe { body::<Record>(me) };
+        let member = member(&record.shared, record.id, closure)?;
+        assign(&record.shared, member, &record.place, value).map_err(|failure| {
+            let name = spell::record_name(record.shared.interface(), record.id);
+            failure.context(format_args!("{name}: member `{}`", member.declaration))
+        })?;
+        Ok(0)
+    })
+}
+
+/// Assigns a member; deleting one is refused.
+pub(crate) fn assign(
+    shared: &Arc<Shared>,
+    member: &Member,
+    place: &Place,
+    value: *mut ffi::PyObject,
+) -> Result<()> {
+    if value.is_null() {
+        return Err(type_error("members of C records cannot be deleted"));
+    }
+    access::assign(shared, &member.access, place, member.offset as usize, value)
+}
+
+/// The member whose position a descriptor's closure is.
+pub(crate) fn member(shared: &Shared, id: RecordId, closure: *mut c_void) -> Result<&Member> {
+    let members = &shared.members(id)?.shape.members;
+    members.get(closure.addr()).ok_or_else(|| Failure::from(Error::bug("no such member")))
+}

@@ -1,0 +1,198 @@
+"""Runs the conformance cases: every step of every `vectors.json`, in Python's own idiom."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sandbridge
+from conftest import CASES
+from conformance_value import Names, expected, given, hexadecimal
+
+EXPECTED_FAILURES = CASES.parent / "expected-failures.toml"
+
+
+class Case:
+    """One case while its steps are done."""
+
+    def __init__(self, folder: Path, vectors: dict[str, Any]) -> None:
+        self.folder = folder
+        self.options = vectors.get("options", {})
+        self.names: Names = {}
+        self.lib: sandbridge.Library | None = None
+        if "load" not in vectors["steps"][0]:
+            self.lib = sandbridge.load(folder / "case.wasm", **self.options)
+
+    def do(self, step: dict[str, Any]) -> None:
+        """Does one step and compares."""
+        if "error" in step:
+            with pytest.raises(sandbridge.SandbridgeError) as caught:
+                self.act(step)
+            self.check_error(step, caught.value)
+            return
+        result = self.act(step)
+        if "as" in step and "load" not in step:
+            self.names[step["as"]] = result
+        if "returns" in step:
+            assert expected(step["returns"], result, self.names), f"got {result!r}"
+
+    def check_error(self, step: dict[str, Any], error: sandbridge.SandbridgeError) -> None:
+        assert error.code == step["error"], str(error)
+        for part in step.get("error_has", []):
+            assert part in str(error)
+        for part in step.get("frames_has", []):
+            assert any(part in frame for frame in error.frames), error.frames
+        assert step.get("stderr_has", "") in error.stderr
+
+    def act(self, step: dict[str, Any]) -> Any:
+        actions = [name for name in step if hasattr(self, f"do_{name}")]
+        assert len(actions) == 1, f"one action is wanted, there are {actions}"
+        lib = self.names[step["in"]] if "in" in step else self.lib
+        return getattr(self, f"do_{actions[0]}")(lib, step)
+
+    def do_call(self, lib: Any, step: dict[str, Any]) -> Any:
+        args = [given(value, lib, self.names) for value in step.get("args", [])]
+        return getattr(lib, step["call"])(*args)
+
+    def do_constant(self, lib: Any, step: dict[str, Any]) -> Any:
+        return getattr(lib, step["constant"])
+
+    def do_enum(self, lib: Any, step: dict[str, Any]) -> Any:
+        return {member.name: member for member in lib.types[step["enum"]]}
+
+    def do_let(self, lib: Any, step: dict[str, Any]) -> Any:
+        self.names[step["let"]] = given(step["value"], lib, self.names)
+
+    def do_new(self, lib: Any, step: dict[str, Any]) -> Any:
+        init = given(step["init"], lib, self.names) if "init" in step else None
+        return lib.new(step["new"], init, step.get("count"))
+
+    def do_get(self, lib: Any, step: dict[str, Any]) -> Any:
+        return self.follow(step["get"], step.get("path", []))
+
+    def do_set(self, lib: Any, step: dict[str, Any]) -> Any:
+        path = step.get("path", [])
+        value = given(step["value"], lib, self.names)
+        target = self.follow(step["set"], path[:-1]) if len(path) > 1 else self.names[step["set"]]
+        match path[-1:]:
+            case []:
+                target.value = value
+            case [str(member)]:
+                setattr(target, member, value)
+            case [index]:
+                target[index] = value
+
+    def do_length(self, lib: Any, step: dict[str, Any]) -> Any:
+        return len(self.follow(step["length"], step.get("path", [])))
+
+    def do_text(self, lib: Any, step: dict[str, Any]) -> Any:
+        path = step.get("path")
+        return (self.follow(step["text"], path) if path else self.names[step["text"]]).text()
+
+    def do_read(self, lib: Any, step: dict[str, Any]) -> Any:
+        return self.names[step["read"]].read(step["count"])
+
+    def do_write(self, lib: Any, step: dict[str, Any]) -> Any:
+        data = given(step["data"], lib, self.names)
+        self.names[step["write"]].write(data, step.get("offset", 0))
+
+    def do_cast(self, lib: Any, step: dict[str, Any]) -> Any:
+        return self.names[step["cast"]].cast(step["type"])
+
+    def do_free(self, lib: Any, step: dict[str, Any]) -> Any:
+        self.names[step["free"]].free()
+
+    def do_bytes(self, lib: Any, step: dict[str, Any]) -> Any:
+        return bytes(self.names[step["bytes"]])
+
+    def do_copy(self, lib: Any, step: dict[str, Any]) -> Any:
+        return copy.copy(self.names[step["copy"]])
+
+    def do_equal(self, lib: Any, step: dict[str, Any]) -> Any:
+        one, two = step["equal"]
+        return self.names[one] == self.names[two]
+
+    def do_check(self, lib: Any, step: dict[str, Any]) -> Any:
+        value = self.names[step["check"]]
+        assert expected(step["is"], value, self.names), f"it is {value!r}"
+
+    def do_load(self, lib: Any, step: dict[str, Any]) -> Any:
+        how = step["load"]
+        options = how.get("options", self.options)
+        made = sandbridge.load(self.source(how), **options)
+        if "as" in step:
+            self.names[step["as"]] = made
+        else:
+            self.lib = made
+
+    def source(self, how: dict[str, Any]) -> bytes | Path:
+        path = self.folder / how.get("file", "case.wasm")
+        if "bytes" not in how:
+            return path
+        if how["bytes"] is not True:
+            return hexadecimal(how["bytes"])
+        content = path.read_bytes()
+        if "replace" in how:
+            find, replacement = (hexadecimal(how["replace"][key]) for key in ("find", "with"))
+            assert find in content
+            content = content.replace(find, replacement, 1)
+        return content[: how.get("truncate", len(content))]
+
+    def do_close(self, lib: Any, step: dict[str, Any]) -> Any:
+        lib.close()
+
+    def do_reset(self, lib: Any, step: dict[str, Any]) -> Any:
+        lib.reset()
+
+    def follow(self, name: str, path: list[Any]) -> Any:
+        value = self.names[name]
+        if not path:
+            return value.value
+        for part in path:
+            value = getattr(value, part) if isinstance(part, str) else value[part]
+        return value
+
+
+def expected_failures() -> dict[str, str]:
+    """The steps that must fail in Python, with their reasons."""
+    entries, language = {}, ""
+    for line in EXPECTED_FAILURES.read_text().splitlines():
+        if header := re.fullmatch(r"\[(\w+)\]\s*", line):
+            language = header[1]
+        elif language == "python" and (entry := re.match(r'"(.*)"\s*=\s*"(.*)"\s*$', line)):
+            entries[entry[1]] = entry[2]
+    return entries
+
+
+CASE_NAMES = sorted(path.parent.name for path in CASES.glob("*/vectors.json"))
+
+
+@pytest.mark.parametrize("name", CASE_NAMES)
+def test_case(name: str) -> None:
+    vectors = json.loads((CASES / name / "vectors.json").read_text())
+    case, wrong, excused = Case(CASES / name, vectors), [], expected_failures()
+    for step in vectors["steps"]:
+        key = f"{name}/{step['name']}"
+        try:
+            case.do(step)
+        except (Exception, pytest.fail.Exception) as error:
+            if key not in excused:
+                wrong.append(f"{key}: {type(error).__name__}: {error}")
+        else:
+            if key in excused:
+                wrong.append(f"{key}: it was expected to fail and passed: {excused[key]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_expected_failures_name_steps() -> None:
+    steps = {
+        f"{name}/{step['name']}"
+        for name in CASE_NAMES
+        for step in json.loads((CASES / name / "vectors.json").read_text())["steps"]
+    }
+    assert CASE_NAMES
+    assert set(expected_failures()) <= steps
