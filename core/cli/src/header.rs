@@ -79,8 +79,8 @@ pub(crate) fn reconcile(
         return Err(Error::new(
             Code::NotExported,
             format!(
-                "library `{}`: the module exports none of the {} functions that the header declares \
-                 ({})",
+                "library `{}`: the module exports none of the {} functions that the header \
+                 declares ({})",
                 interface.name,
                 missing.len(),
                 shown(&missing)

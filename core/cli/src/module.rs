@@ -88,11 +88,12 @@ impl<'a> Module<'a> {
         }
         Err(Error::new(
             Code::UnsupportedFeature,
-            "the module has exceptions (setjmp) in the legacy encoding, which is no longer standard",
+            "the module has exceptions (setjmp) in the legacy encoding, which no standard has",
         )
         .with_help(
-            "compile with clang 20 or later and `--cflag=-mllvm --cflag=-wasm-use-legacy-eh=false`, \
-             or convert the module with binaryen's `wasm-opt --translate-to-exnref`",
+            "compile with clang 20 or later and \
+             `--cflag=-mllvm --cflag=-wasm-use-legacy-eh=false`, or convert the module with \
+             binaryen's `wasm-opt --translate-to-exnref`",
         ))
     }
 

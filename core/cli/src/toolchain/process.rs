@@ -92,8 +92,8 @@ fn advice(said: &str) -> Option<&'static str> {
         (
             "setjmp",
             "setjmp needs clang 20 or later, `--cflag=-mllvm --cflag=-wasm-enable-sjlj \
-             --cflag=-mllvm --cflag=-wasm-use-legacy-eh=false`, and `--ldflag=-lsetjmp` from a C \
-             library that has it: the WASI SDK's or the one in `npm install @yowasp/clang`",
+             --cflag=-mllvm --cflag=-wasm-use-legacy-eh=false`, and `--ldflag=-lsetjmp` from a \
+             C library that has it: the WASI SDK's, or that in `npm install @yowasp/clang`",
         ),
         (
             "compile with -D_WASI_EMULATED",

@@ -15,8 +15,12 @@ const request = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const { commands } = await import(pathToFileURL(request.package).href);
 
 const ROOT = '/real';
-const virtual = (real) => ROOT + '/' + path.resolve(real).replace(/^([A-Za-z]):/, '$1').split(path.sep).filter(Boolean).join('/');
-const asClangSeesIt = (name) => name.split('/').filter((part) => part !== '..' && part !== '.').join('/');
+const virtual = (real) => {
+  const withoutDrive = path.resolve(real).replace(/^([A-Za-z]):/, '$1');
+  return ROOT + '/' + withoutDrive.split(path.sep).filter(Boolean).join('/');
+};
+const asClangSeesIt = (name) =>
+  name.split('/').filter((part) => part !== '..' && part !== '.').join('/');
 
 function put(tree, at, contents) {
   const parts = at.split('/').filter(Boolean);
@@ -34,11 +38,13 @@ const INCLUDE = /^([ \t]*#[ \t]*include(?:_next)?[ \t]*["<])([^">\n]+)(?=[">])/g
 
 function withVirtualPaths(contents) {
   const text = contents.toString('latin1');
-  const changed = text.replaceAll(INCLUDE, (all, before, name) => (path.isAbsolute(name) ? before + virtual(name) : all));
+  const changed = text.replaceAll(INCLUDE, (all, before, name) =>
+    path.isAbsolute(name) ? before + virtual(name) : all);
   return new Uint8Array(Buffer.from(changed, 'latin1'));
 }
 
 function scan(tree, start, includes) {
+  const folders = includes.map((folder) => [path.resolve(folder), virtual(folder)]);
   const seen = new Set();
   const waiting = [[path.resolve(start), virtual(start)]];
   while (waiting.length > 0) {
@@ -50,10 +56,11 @@ function scan(tree, start, includes) {
     put(tree, at, withVirtualPaths(contents));
     const here = [path.dirname(real), path.posix.dirname(at)];
     for (const [, , name] of contents.toString('latin1').matchAll(INCLUDE)) {
-      for (const [folder, folderAt] of [here, ...includes.map((dir) => [path.resolve(dir), virtual(dir)])]) {
+      for (const [folder, folderAt] of [here, ...folders]) {
         const file = path.resolve(folder, name);
         if (read(file) === null) continue;
-        waiting.push([file, path.isAbsolute(name) ? virtual(name) : asClangSeesIt(folderAt + '/' + name)]);
+        const place = path.isAbsolute(name) ? virtual(name) : asClangSeesIt(folderAt + '/' + name);
+        waiting.push([file, place]);
       }
     }
   }
@@ -61,7 +68,10 @@ function scan(tree, start, includes) {
 
 function sink() {
   const parts = [];
-  return { write: (bytes) => { if (bytes !== null) parts.push(Buffer.from(bytes)); }, bytes: () => Buffer.concat(parts) };
+  return {
+    write: (bytes) => { if (bytes !== null) parts.push(Buffer.from(bytes)); },
+    bytes: () => Buffer.concat(parts),
+  };
 }
 
 const realNames = (text) => text.replaceAll(ROOT + '/', process.platform === 'win32' ? '' : '/');
