@@ -13,6 +13,8 @@ use sandbridge_interface::{
 pub(crate) struct Builder {
     pub(crate) interface: Interface,
     types: HashMap<Type, TypeId>,
+    /// How many names and arrays lie on top of each other, for each type.
+    depths: Vec<usize>,
     signatures: HashMap<Signature, SignatureId>,
     /// Where each record is defined, or first named.
     pub(crate) record_places: Vec<u32>,
@@ -50,6 +52,7 @@ impl Builder {
         let mut builder = Self {
             interface: Interface::default(),
             types: HashMap::new(),
+            depths: Vec::new(),
             signatures: HashMap::new(),
             record_places: Vec::new(),
             enum_places: Vec::new(),
@@ -68,9 +71,18 @@ impl Builder {
             return *id;
         }
         let id = TypeId(index(self.interface.types.len()));
+        self.depths.push(match ty {
+            Type::Named { to, .. } | Type::Array { of: to, .. } => self.depth(to) + 1,
+            _ => 0,
+        });
         self.interface.types.push(ty.clone());
         self.types.insert(ty, id);
         id
+    }
+
+    /// How many names and arrays lie on top of each other in a type.
+    pub(crate) fn depth(&self, id: TypeId) -> usize {
+        self.depths[id.index()]
     }
 
     pub(crate) fn void(&mut self) -> TypeId {

@@ -5,7 +5,7 @@ use sandbridge_interface::{Code, Function, Global, Param, Result, Type, TypeName
 use crate::adjacency::Extent;
 use crate::attribute::Attributes;
 use crate::declarator::{Declarator, Step};
-use crate::parser::{Name, Parser, Qualified};
+use crate::parser::{Linkage, Name, Parser, Qualified};
 use crate::source::{Token, TokenKind};
 use crate::specifier::{Specifiers, Storage};
 use crate::value::Value;
@@ -27,7 +27,7 @@ impl<'a> Parser<'a> {
             return Ok(());
         }
         loop {
-            let declarator = self.declarator()?;
+            let declarator = self.declarator(false)?;
             let Some(name) = declarator.name else { return Err(self.unexpected("a name")) };
             let ty = self.apply(specifiers.base, &declarator)?;
             let mut attributes = specifiers.attributes.clone();
@@ -116,6 +116,7 @@ impl<'a> Parser<'a> {
         }
         let named = Type::Named { name: name.text.to_owned(), to: ty.ty };
         let named = Qualified { ty: self.build.intern(named), ..ty };
+        self.check_depth(name, named.ty)?;
         self.names.insert(name.text, Name::Typedef(named, name.start));
         self.list_type_name(name, named.ty);
         Ok(())
@@ -171,8 +172,12 @@ impl<'a> Parser<'a> {
         // An inline definition is no definition for others, unless `extern` makes it one.
         let is_inline = specifiers.is_inline
             && (specifiers.storage != Storage::Extern || attributes.gnu_inline);
-        let is_external = specifiers.storage != Storage::Static && !is_inline;
-        self.merge_function(name, function, is_unspecified, is_external)?;
+        let linkage = match (specifiers.storage, is_inline) {
+            (Storage::Static, _) => Linkage::Internal,
+            (_, true) => Linkage::Inline,
+            (_, false) => Linkage::External,
+        };
+        self.merge_function(name, function, is_unspecified, linkage)?;
         self.names.insert(name.text, Name::Object(ty.ty));
         Ok(())
     }
@@ -200,8 +205,9 @@ impl<'a> Parser<'a> {
             is_const: ty.is_const,
             origin: self.source.places.origin(name.start),
         };
-        let is_external = specifiers.storage != Storage::Static && !specifiers.is_constexpr;
-        self.merge_global(name, global, is_external)?;
+        let is_local = specifiers.storage == Storage::Static || specifiers.is_constexpr;
+        let linkage = if is_local { Linkage::Internal } else { Linkage::External };
+        self.merge_global(name, global, linkage)?;
         self.names.insert(name.text, Name::Object(ty.ty));
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Declarators: what a name adds to its type, `*`, `[n]` and `(parameters)` in C's inside-out order.
 
-use sandbridge_interface::{Code, Param, Result, Signature, Type};
+use sandbridge_interface::{Code, Param, Result, Signature, Type, TypeId};
 
 use crate::attribute::Attributes;
 use crate::parser::{Parser, Qualified};
@@ -33,7 +33,7 @@ pub(crate) enum Step {
 /// A parameter list.
 #[derive(Debug, Default)]
 pub(crate) struct Params {
-    pub(crate) types: Vec<sandbridge_interface::TypeId>,
+    pub(crate) types: Vec<TypeId>,
     pub(crate) names: Vec<Param>,
     pub(crate) is_variadic: bool,
     /// `()`, which says nothing of parameters.
@@ -41,12 +41,12 @@ pub(crate) struct Params {
 }
 
 impl<'a> Parser<'a> {
-    /// Reads a declarator with or without a name.
-    pub(crate) fn declarator(&mut self) -> Result<Declarator<'a>> {
-        self.nested(Self::declarator_here)
+    /// Reads a declarator; only in casts and parameters it may lack a name.
+    pub(crate) fn declarator(&mut self, may_be_unnamed: bool) -> Result<Declarator<'a>> {
+        self.nested(|parser| parser.declarator_here(may_be_unnamed))
     }
 
-    fn declarator_here(&mut self) -> Result<Declarator<'a>> {
+    fn declarator_here(&mut self, may_be_unnamed: bool) -> Result<Declarator<'a>> {
         let mut found = Declarator::default();
         self.attributes(&mut found.attributes)?;
         while self.cursor.at("*") || self.cursor.at("^") {
@@ -60,9 +60,9 @@ impl<'a> Parser<'a> {
         let mut inner = None;
         if self.cursor.peek().kind == TokenKind::Word && !self.cursor.at_word("__asm__") {
             found.name = Some(self.cursor.bump());
-        } else if self.cursor.at("(") && !self.opens_params() {
+        } else if self.cursor.at("(") && !(may_be_unnamed && self.opens_params()) {
             self.cursor.bump();
-            inner = Some(self.declarator()?);
+            inner = Some(self.declarator(may_be_unnamed)?);
             self.expect(")")?;
         }
         let mut suffixes = Vec::new();
@@ -109,6 +109,15 @@ impl<'a> Parser<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Names of names and arrays of arrays are followed step by step, so they have a limit.
+    pub(crate) fn check_depth(&self, at: Token<'a>, ty: TypeId) -> Result<()> {
+        if self.build.depth(ty) <= MAX_STEPS {
+            return Ok(());
+        }
+        let message = format!("a type with more than {MAX_STEPS} names and arrays on top of it");
+        Err(self.error(at, Code::UnsupportedDeclaration, message))
     }
 
     /// Qualifiers behind a `*`; says whether `const` is among them.
@@ -204,7 +213,7 @@ impl<'a> Parser<'a> {
 
     fn param(&mut self) -> Result<(Qualified, Option<Token<'a>>)> {
         let specifiers = self.specifiers()?;
-        let declarator = self.declarator()?;
+        let declarator = self.declarator(true)?;
         let ty = self.apply(specifiers.base, &declarator)?;
         Ok((self.decay(ty), declarator.name))
     }
@@ -239,6 +248,7 @@ impl<'a> Parser<'a> {
                         return Err(self.error(at, Code::Syntax, message));
                     }
                     let ty = self.build.intern(Type::Array { of: found.ty, count: *count });
+                    self.check_depth(at, ty)?;
                     let is_complete = self.build.layout(found.ty).is_some();
                     if is_complete && self.build.layout(ty).is_none() {
                         let message = "the array is larger than the address space";

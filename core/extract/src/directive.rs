@@ -34,11 +34,9 @@ pub(crate) fn read<'a>(
             }
             return Ok(true);
         }
-        (TokenKind::Word, "pragma") => {
-            if rest.first().is_some_and(|word| word.is_word("pack")) {
-                packs.apply(&rest[1..]);
-                source.packs.push((next_line, packs.current));
-            }
+        (TokenKind::Word, "pragma") if rest.first().is_some_and(|word| word.is_word("pack")) => {
+            packs.apply(&rest[1..]);
+            source.packs.push((next_line, packs.current));
         }
         (
             TokenKind::Word,

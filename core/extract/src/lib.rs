@@ -4,9 +4,9 @@
 //! line markers, `#define` lines and comments kept. Function bodies are skipped. It needs no
 //! compiler, knows the wasm32 ABI through `sandbridge-interface`, and never panics on any text.
 //!
-//! A text becomes tokens ([`source`]), tokens become declarations ([`declaration`] and what it
-//! calls), types go straight into the tables of an [`Interface`] ([`builder`]), macros are
-//! evaluated last ([`macros`]), and what nobody reaches is dropped ([`prune`]).
+//! A text becomes tokens (`source`), tokens become declarations (`declaration` and what it
+//! calls), types go straight into the tables of an [`Interface`] (`builder`), macros are
+//! evaluated last (`macros`), and what nobody reaches is dropped (`prune`).
 #![forbid(unsafe_code)]
 
 mod adjacency;

@@ -4,7 +4,7 @@ use sandbridge_interface::{
     Code, Error, Function, Global, Result, Scalar, SignatureId, Type, TypeId, spell,
 };
 
-use crate::parser::{Declared, Name, Parser};
+use crate::parser::{Declared, Linkage, Name, Parser};
 use crate::source::Token;
 
 /// How many types a comparison visits before it takes the rest for equal.
@@ -17,7 +17,7 @@ impl<'a> Parser<'a> {
         name: Token<'a>,
         function: Function,
         is_unspecified: bool,
-        is_external: bool,
+        linkage: Linkage,
     ) -> Result<()> {
         let is_kept = self.is_kept(name.start);
         let Some(known) = self.earlier(name, true)? else {
@@ -25,7 +25,7 @@ impl<'a> Parser<'a> {
             self.build.interface.functions.push(function);
             let place = name.start;
             let declared =
-                Declared { index, is_function: true, place, is_unspecified, is_external, is_kept };
+                Declared { index, is_function: true, place, is_unspecified, is_kept, linkage };
             self.declared.insert(name.text, declared);
             return Ok(());
         };
@@ -55,7 +55,7 @@ impl<'a> Parser<'a> {
             }
         }
         earlier.symbol = earlier.symbol.take().or(function.symbol);
-        self.note_again(name, is_kept, is_external, is_unspecified);
+        self.note_again(name, is_kept, linkage, is_unspecified);
         Ok(())
     }
 
@@ -64,7 +64,7 @@ impl<'a> Parser<'a> {
         &mut self,
         name: Token<'a>,
         global: Global,
-        is_external: bool,
+        linkage: Linkage,
     ) -> Result<()> {
         let is_kept = self.is_kept(name.start);
         let Some(known) = self.earlier(name, false)? else {
@@ -76,8 +76,8 @@ impl<'a> Parser<'a> {
                 is_function: false,
                 place,
                 is_unspecified: false,
-                is_external,
                 is_kept,
+                linkage,
             };
             self.declared.insert(name.text, declared);
             return Ok(());
@@ -90,7 +90,7 @@ impl<'a> Parser<'a> {
         if matches!(self.build.interface.resolved(earlier), Type::Array { count: None, .. }) {
             self.build.interface.globals[known.index].ty = global.ty;
         }
-        self.note_again(name, is_kept, is_external, false);
+        self.note_again(name, is_kept, linkage, false);
         Ok(())
     }
 
@@ -155,12 +155,13 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn note_again(&mut self, name: Token<'a>, is_kept: bool, is_external: bool, unspecified: bool) {
+    fn note_again(&mut self, name: Token<'a>, is_kept: bool, linkage: Linkage, unspecified: bool) {
         if let Some(known) = self.declared.get_mut(name.text) {
             known.is_kept |= is_kept;
-            // A function that was `static` once stays so.
-            known.is_external |= is_external && known.is_function;
             known.is_unspecified &= unspecified;
+            if known.linkage == Linkage::Inline {
+                known.linkage = linkage;
+            }
         }
     }
 

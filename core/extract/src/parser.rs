@@ -80,8 +80,18 @@ pub(crate) struct Declared {
     pub(crate) is_unspecified: bool,
     /// Some declaration stands where declarations are wanted.
     pub(crate) is_kept: bool,
-    /// Some declaration makes it visible outside: neither `static` nor only `inline`.
-    pub(crate) is_external: bool,
+    pub(crate) linkage: Linkage,
+}
+
+/// Who sees a function or variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Linkage {
+    /// `static`: this file. It stays so in later declarations.
+    Internal,
+    /// Only `inline` so far, which defines nothing for others.
+    Inline,
+    /// Other files and the host.
+    External,
 }
 
 impl<'a> Parser<'a> {

@@ -1,11 +1,14 @@
 //! From an offset in the preprocessed text back to the file, line and column that it came from.
 
+use std::collections::HashMap;
+
 use sandbridge_interface::Origin;
 
 /// What line markers say.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     files: Vec<String>,
+    numbers: HashMap<String, usize>,
     markers: Vec<Marker>,
     /// Offsets at which lines begin.
     lines: Vec<u32>,
@@ -36,22 +39,18 @@ impl Places {
         let mut lines = vec![0];
         lines.extend(starts.map(|(index, _)| offset(index + 1)));
         let first = Marker { start: 0, line: 1, file: 0, is_system: false };
-        Self { files: vec![name.to_owned()], markers: vec![first], lines }
+        let numbers = HashMap::from([(name.to_owned(), 0)]);
+        Self { files: vec![name.to_owned()], numbers, markers: vec![first], lines }
     }
 
     /// Notes a line marker: the text from `start` on is line `line` of `file`.
     pub(crate) fn mark(&mut self, start: u32, line: u32, file: Option<String>, is_system: bool) {
-        let current = self.markers.last().map_or(0, |marker| marker.file);
         let file = match file {
-            None => current,
-            Some(name) if self.files[current] == name => current,
-            Some(name) => match self.files.iter().rposition(|known| *known == name) {
-                Some(known) => known,
-                None => {
-                    self.files.push(name);
-                    self.files.len() - 1
-                }
-            },
+            None => self.markers.last().map_or(0, |marker| marker.file),
+            Some(name) => *self.numbers.entry(name).or_insert_with_key(|name| {
+                self.files.push(name.clone());
+                self.files.len() - 1
+            }),
         };
         let is_builtin = matches!(
             self.files[file].as_str(),

@@ -8,18 +8,18 @@ use sandbridge_interface::{
 
 use crate::Extracted;
 use crate::builder::BASIC;
-use crate::parser::Parser;
+use crate::parser::{Linkage, Parser};
 
 /// Keeps what is wanted and all types that it reaches.
 pub(crate) fn finish(mut parser: Parser<'_>) -> Extracted {
     let mut full = mem::take(&mut parser.build.interface);
     full.functions.retain(|function| {
         let declared = parser.declared.get(function.name.as_str());
-        declared.is_some_and(|d| d.is_function && d.is_external && d.is_kept)
+        declared.is_some_and(|d| d.is_function && d.linkage == Linkage::External && d.is_kept)
     });
     full.globals.retain(|global| {
         let declared = parser.declared.get(global.name.as_str());
-        declared.is_some_and(|d| !d.is_function && d.is_external && d.is_kept)
+        declared.is_some_and(|d| !d.is_function && d.linkage == Linkage::External && d.is_kept)
     });
     let mut reach = Reach::new(&full);
     for index in 0..=BASIC.len() {

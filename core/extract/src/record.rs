@@ -163,7 +163,7 @@ impl<'a> Parser<'a> {
             let mut attributes = specifiers.attributes.clone();
             let at = self.cursor.peek();
             let declarator =
-                if self.cursor.at(":") { Default::default() } else { self.declarator()? };
+                if self.cursor.at(":") { Default::default() } else { self.declarator(false)? };
             let ty = self.apply(specifiers.base, &declarator)?;
             attributes.merge(declarator.attributes);
             let width = if self.cursor.eat(":") { Some(self.width()?) } else { None };

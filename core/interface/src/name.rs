@@ -126,10 +126,9 @@ pub fn basic(words: &[&str]) -> Option<Scalar> {
             return None;
         }
     }
-    if sorted.len() > 1 && !sorted.contains(&"char") {
-        if let Some(int) = sorted.iter().position(|word| *word == "int") {
-            sorted.remove(int);
-        }
+    let may_have_int = sorted.len() > 1 && !sorted.contains(&"char");
+    if may_have_int && let Some(int) = sorted.iter().position(|word| *word == "int") {
+        sorted.remove(int);
     }
     Some(match sorted.as_slice() {
         ["_Bool"] | ["bool"] => Scalar::Bool,

@@ -6,7 +6,7 @@ use sandbridge_extract::{Extracted, Header, Keep, parse_cdef, parse_header};
 use sandbridge_interface::abi::{ValType, WasmSignature, check_export, wasm_signature};
 use sandbridge_interface::{Code, Interface};
 
-use crate::toolchain::Toolchain;
+use crate::toolchain::{Toolchain, function_types};
 
 const CASES: &str = include_str!("../../../conformance/abi/abi_cases.tsv");
 const VARARGS: &str = include_str!("../../../conformance/abi/varargs_cases.c");
@@ -65,11 +65,7 @@ fn the_compiler_lowers_alike() {
         let text = toolchain.run(&[&options[..], &["-E", "-dD"]].concat(), &source);
         let header = Header { name: "cases", text: &text, simd, keep: Keep::OwnHeaders };
         let extracted = parse_header(&header).unwrap_or_else(|error| panic!("{error}"));
-        let theirs = assembly.lines().filter_map(|line| {
-            let (name, ty) = line.trim().strip_prefix(".functype\t")?.split_once(' ')?;
-            Some((name.to_owned(), ty.to_owned()))
-        });
-        let theirs: BTreeMap<String, String> = theirs.collect();
+        let theirs = function_types(&assembly);
         for (name, ours) in signatures(&extracted.interface) {
             assert_eq!(Some(&ours), theirs.get(&name), "{name}, {flag}");
         }

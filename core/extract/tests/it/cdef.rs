@@ -310,15 +310,20 @@ fn compatible_declarations_become_one() {
          extern int a[]; extern int a[5]; extern int a[];
          typedef unsigned int uint; typedef unsigned uint; typedef uint uint;
          struct s; struct s { int x; }; struct s *h(struct s);
+         typedef int (fn)(int); typedef int (fn)(int); struct m { int (fn); };
+         static int local(void); int local(void); inline int both(void) { return 1; } int both(void);
          enum e { A }; unsigned k(enum e); unsigned k(enum e);",
         expect![[r#"
             int f(int count, char *name);
             int g(long x);
             struct s *h(struct s);
+            int both(void);
             unsigned int k(enum e);
             int a[5];
             typedef unsigned int uint;
+            typedef int fn(int);
             struct s 4/4 {int x @0}
+            struct m 4/4 {int fn @0}
             enum e: unsigned int {A=0}
             A = 0"#]],
     );

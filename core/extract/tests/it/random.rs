@@ -1,12 +1,13 @@
-//! Random records, laid out by us and by the compiler.
+//! Random records, laid out and passed by us and by the compiler.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
 use sandbridge_extract::{Header, Keep, parse_header};
 use sandbridge_interface::Type;
+use sandbridge_interface::abi::wasm_signature;
 
-use crate::toolchain::Toolchain;
+use crate::toolchain::{Toolchain, function_types};
 
 const RECORDS: usize = 1500;
 
@@ -47,7 +48,7 @@ struct Bits {
 }
 
 #[test]
-fn random_records_are_laid_out_as_by_the_compiler() {
+fn random_records_are_laid_out_and_passed_as_by_the_compiler() {
     let mut random = Random(0x5eed_1234_abcd_0001);
     let mut source = "enum color { RED, GREEN };\nenum __attribute__((packed)) small { ONE };\n\
         typedef int loose __attribute__((aligned(2)));\n\
@@ -59,7 +60,7 @@ fn random_records_are_laid_out_as_by_the_compiler() {
     }
     // The compiler lays out what is used.
     for index in 0..RECORDS {
-        let _ = writeln!(source, "extern char used{index}[sizeof(union {{T{index} t;}})];");
+        let _ = writeln!(source, "T{index} pass{index}(T{index} x, int y) {{ return x; }}");
     }
     let toolchain = Toolchain::new(&[]);
     let options = ["-std=gnu2x", "-fsyntax-only", "-Xclang", "-fdump-record-layouts-simple"];
@@ -87,6 +88,12 @@ fn random_records_are_laid_out_as_by_the_compiler() {
         let text: String = source[before..].chars().take(start - before + 300).collect();
         assert_eq!(ours, theirs, "{text}");
     }
+    let passed = function_types(&toolchain.run(&["-std=gnu2x", "-S", "-o", "-"], &source));
+    for function in &ours.functions {
+        let lowered = wasm_signature(&ours, function.signature).to_string();
+        assert_eq!(Some(&lowered), passed.get(&function.name), "{}", function.name);
+    }
+    assert_eq!(ours.functions.len(), RECORDS);
 }
 
 /// Writes a record; says of each member whether it has a name.

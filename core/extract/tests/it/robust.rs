@@ -133,7 +133,9 @@ fn nothing_takes_exponential_time() {
     attempt(&"/* */ ".repeat(50_000));
     attempt(&"// a\n".repeat(50_000));
     attempt(&"# 1 \"a\"\n".repeat(50_000));
+    attempt(&(0..50_000).map(|n| format!("# 1 \"f{n}\"\n")).collect::<String>());
     attempt(&"int x;".repeat(20_000));
+    attempt(&format!("int {}x;", "long ".repeat(50_000)));
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 

@@ -1,6 +1,7 @@
 //! The compiler for wasm32 and the headers of Debian's development packages. A test that needs
 //! them and cannot find them fails and says what to install.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -56,6 +57,15 @@ impl Toolchain {
     pub(crate) fn preprocess(&self, source: &str) -> String {
         self.run(&["-std=c23", "-E", "-dD", "-CC"], source)
     }
+}
+
+/// The wasm types of the functions in an assembly listing.
+pub(crate) fn function_types(assembly: &str) -> BTreeMap<String, String> {
+    let types = assembly.lines().filter_map(|line| {
+        let (name, ty) = line.trim().strip_prefix(".functype\t")?.split_once(' ')?;
+        Some((name.to_owned(), ty.to_owned()))
+    });
+    types.collect()
 }
 
 fn write(path: &Path, text: &str) {
