@@ -13,6 +13,9 @@ use crate::{
 /// C11 5.2.4.1 asks for 12 declarators and 63 nested records; more is not a header.
 const MAX_DEPTH: u32 = 64;
 const MAX_ENTRIES: usize = 1 << 20;
+/// Members of one record with those of anonymous records in it: without a bound, a few records
+/// that hold each other twice would have billions.
+const MAX_MEMBERS: u32 = 1 << 16;
 
 impl Interface {
     /// Checks every index, layout and name.
@@ -111,10 +114,29 @@ impl Check<'_> {
     /// No record contains itself, and none nests too deeply: a walk with a mark per record.
     fn nesting(&self) -> Result<()> {
         let mut heights = vec![None; self.interface.records.len()];
+        let mut members = vec![None; self.interface.records.len()];
         for index in 0..self.interface.records.len() {
             self.height(index, 0, &mut heights)?;
+            let count = self.members(index, &mut members);
+            ensure(count <= MAX_MEMBERS, || format!("record {index} has {count} members"))?;
         }
         Ok(())
+    }
+
+    /// How many members a record has by name; its nesting was checked before.
+    fn members(&self, record: usize, counts: &mut [Option<u32>]) -> u32 {
+        if let Some(count) = counts[record] {
+            return count;
+        }
+        let mut count = 0u32;
+        for field in &self.interface.records[record].fields {
+            count = count.saturating_add(match (&field.name, self.record_within(field.ty)) {
+                (None, Some(inner)) => self.members(inner, counts),
+                _ => 1,
+            });
+        }
+        counts[record] = Some(count);
+        count
     }
 
     fn height(&self, record: usize, depth: u32, heights: &mut [Option<u32>]) -> Result<u32> {
