@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sandbridge_interface::plan::Access;
+use sandbridge_interface::plan::{self, Access};
 use sandbridge_interface::{Code, Error, GuestAddr, RecordId, Result, Type, spell};
 
 use super::object::{self, Home};
@@ -146,7 +146,7 @@ impl Record {
             let message = format!("expected a `{wanted}`, got a `{}`", self.type_name());
             return Err(Error::new(Code::ArgumentType, message));
         }
-        if self.generation != home.generation && self.has_pointer(&self.access(), 0) {
+        if self.generation != home.generation && self.has_pointer(&self.access(), 0, &mut 65_536) {
             let message =
                 format!("the `{}` holds pointers from before the reset", self.type_name());
             return Err(Error::new(Code::ForeignPointer, message)
@@ -161,21 +161,28 @@ impl Record {
         self.generation = generation;
     }
 
-    fn has_pointer(&self, access: &Access, offset: usize) -> bool {
+    /// Whether a pointer in it is not null. Unions can make the walk long without making the
+    /// record large: past `budget` places it is taken to have one.
+    fn has_pointer(&self, access: &Access, offset: usize, budget: &mut u32) -> bool {
+        *budget = budget.saturating_sub(1);
+        if *budget == 0 {
+            return true;
+        }
         match access {
             Access::Pointer { .. } => {
                 let bytes = self.bytes.get(offset..).and_then(|rest| rest.first_chunk());
                 bytes.is_some_and(|bytes| GuestAddr(u32::from_le_bytes(*bytes)) != GuestAddr::NULL)
             }
             Access::Record { record } => {
-                let members =
-                    sandbridge_interface::plan::members(self.library.interface(), *record);
-                members.iter().any(|m| self.has_pointer(&m.access, offset + m.offset as usize))
+                let members = plan::members(self.library.interface(), *record);
+                members
+                    .iter()
+                    .any(|m| self.has_pointer(&m.access, offset + m.offset as usize, budget))
             }
             Access::Array { element, count, stride } => {
-                let scalar = matches!(**element, Access::Number { .. });
+                let nested = !matches!(**element, Access::Number { .. }) && *stride > 0;
                 let mut places = (0..*count as usize).map(|i| offset + i * *stride as usize);
-                !scalar && places.any(|place| self.has_pointer(element, place))
+                nested && places.any(|place| self.has_pointer(element, place, budget))
             }
             _ => false,
         }
