@@ -208,6 +208,7 @@ impl Library {
     }
 
     /// The call frame that hosts share with their language, made when first asked for.
+    #[inline]
     pub fn frame(&self) -> &Frame {
         self.0.frame.get_or_init(Frame::new)
     }
@@ -292,6 +293,7 @@ impl Library {
             .with_help("load it once per thread, or let threads wait for each other")
     }
 
+    #[inline]
     fn take(&self) -> Result<()> {
         if self.try_take() {
             return Ok(());
