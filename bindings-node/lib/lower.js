@@ -112,14 +112,23 @@ function putBytes({ slot, is_const: isConst, layout }, x, r, o, n, p) {
     } else {
       ${p} = at; ${x} = base + at; top = at + ${n};
       ${isConst ? '' : `if (outEnd === 0) out = at; outEnd = top;`}
-      if (${n} <= ${LOOP}) for (let i = 0; i < ${n}; i++) U8[${DATA} + at + i] = ${r}[${o} + i];
+      if (${n} <= ${LOOP}) { ${loop('U8', `${DATA} + at`, r, o, n)} }
       else U8.set(${n} === ${r}.length ? ${r} : ${r}.subarray(${o}, ${o} + ${n}), ${DATA} + at);
     }`;
 }
 
+// Copies `n` bytes, four at a time: V8 does not unroll loops by itself.
+function loop(to, toAt, from, fromAt, n) {
+  const one = (i) => `${to}[t + ${i}] = ${from}[f + ${i}];`;
+  return `let t = ${toAt}, f = ${fromAt};
+    const end = f + ${n};
+    for (; f + 4 <= end; t += 4, f += 4) { ${[0, 1, 2, 3].map(one).join(' ')} }
+    for (; f < end; t++, f++) ${one(0)}`;
+}
+
 function bringBack(r, o, n, p) {
   return `if (${r} !== null && ${p} >= 0) {
-    if (${n} <= ${LOOP}) for (let i = 0; i < ${n}; i++) ${r}[${o} + i] = U8[${DATA} + ${p} + i];
+    if (${n} <= ${LOOP}) { ${loop(r, o, 'U8', `${DATA} + ${p}`, n)} }
     else ${r}.set(U8.subarray(${DATA} + ${p}, ${DATA} + ${p} + ${n}), ${o});
   }`;
 }

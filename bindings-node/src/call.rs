@@ -25,6 +25,8 @@ const FORMS: [sys::napi_callback; 4] = [Some(scalars), Some(data), Some(text), S
 struct Target {
     library: Library,
     function: Arc<Function>,
+    /// The library's call frame.
+    frame: *mut u8,
     /// The block that JavaScript fills in place of the frame, or null.
     mirror: *mut u8,
 }
@@ -43,7 +45,8 @@ pub(crate) fn entry(
     let Some(callback) = FORMS.get(form as usize) else {
         return Err(Error::bug(format!("there is no entry of form {form}")));
     };
-    let target = Box::new(Target { library, function, mirror });
+    let frame = library.frame().as_ptr();
+    let target = Box::new(Target { library, function, frame, mirror });
     let data = ptr::from_ref(&*target).cast_mut().cast::<c_void>();
     let mut value = ptr::null_mut();
     // SAFETY: a null name is allowed; the target lives as long as the function, see below.
@@ -157,7 +160,7 @@ impl Target {
 
     #[cold]
     fn copy_mirror(&self, inward: bool) {
-        let frame = self.library.frame().as_ptr();
+        let frame = self.frame;
         let (from, to) = if inward { (self.mirror, frame) } else { (frame, self.mirror) };
         // SAFETY: both blocks have the frame's size; the mirror is an `ArrayBuffer` that the
         // emitted code refers to, and does not move.
@@ -168,7 +171,7 @@ impl Target {
     #[inline(always)]
     fn header(&self, offset: usize) -> u32 {
         // SAFETY: the offset is one of the frame's own, aligned for `u32`.
-        unsafe { self.library.frame().as_ptr().add(offset).cast::<u32>().read() }
+        unsafe { self.frame.add(offset).cast::<u32>().read() }
     }
 
     #[inline(always)]
@@ -213,7 +216,7 @@ impl Target {
         entered: &mut Entered<'_>,
         copies: &[Copy],
     ) -> Result<()> {
-        let frame = self.library.frame().as_ptr();
+        let frame = self.frame;
         let output = self.header(Frame::OUTPUT_START)..self.header(Frame::OUTPUT_END);
         let (input, width) = (self.header(Frame::INPUT), self.function.width);
         let used = input.max(output.end);
