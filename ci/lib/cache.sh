@@ -19,6 +19,11 @@ EXAMPLE=$CACHE/example    # what the examples build and read
 REPORTS=$CACHE/report     # the test runners' own result files
 LOGS=$CACHE/log/${COMMAND:-setup}
 
+# How PyO3 is configured, in the file that maturin would write: with the same file in every build,
+# neither cargo nor maturin compiles PyO3 again after the other.
+PYO3_HOST=$(rustc -vV 2>/dev/null | sed -n 's/^host: //p')
+export PYO3_CONFIG_FILE=$CARGO_TARGET_DIR/maturin/pyo3-config-$PYO3_HOST-3.11-abi3.txt
+
 # Programs whose output is parsed speak one language.
 export LC_ALL=C.UTF-8
 export SANDBRIDGE_CACHE_DIR=$CACHE/compiled

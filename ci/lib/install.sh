@@ -6,6 +6,11 @@
 # Everything in one cargo invocation, tests included: cargo then picks one set of features for
 # every dependency, and nothing is compiled a second time for `cargo test`.
 build_workspace() {
+    if [ ! -e "$PYO3_CONFIG_FILE" ]; then
+        mkdir -p "$(dirname "$PYO3_CONFIG_FILE")"
+        printf '%s\n' implementation=CPython version=3.11 target_abi=CPython-abi3-3.11 \
+            shared=true build_flags= suppress_build_script_link_lines=false >"$PYO3_CONFIG_FILE"
+    fi
     cargo build --release --locked --workspace --all-targets
 }
 
