@@ -44,8 +44,13 @@ final class CType {
         return library.typeAt(Tree.number(tree, "to"));
     }
 
+    /** Whether nothing of it can be read. */
+    boolean isOpaque() {
+        return size < 0;
+    }
+
     /** Whether one byte after the other, so that text and any bytes may be there. */
     boolean isBytes() {
-        return size == 1 || size < 0;
+        return size == 1 || isOpaque();
     }
 }

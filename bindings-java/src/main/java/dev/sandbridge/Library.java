@@ -161,9 +161,9 @@ public final class Library implements AutoCloseable {
             return ((RecordAccess) access).type;
         }
         throw Errors.of(
-                "SB0207",
+                "SB0302",
                 this.name + ": `" + name + "` is no struct or union whose members are known",
-                null);
+                "the library makes such objects itself and hands out pointers to them");
     }
 
     /**

@@ -278,7 +278,7 @@ public final class Pointer implements AutoCloseable {
                     where + ": the `" + type() + "` is from before the reset",
                     "a reset starts with fresh memory: get or make the pointer anew");
         }
-        checkFreed();
+        checkFreed(where);
         if (wanted.id != to.id && !user.mayPoint(wanted.id, to.id)) {
             throw Errors.mismatch(where, "a `" + wanted.pointerName + "`", this);
         }
@@ -311,7 +311,7 @@ public final class Pointer implements AutoCloseable {
     }
 
     private Struct struct(String member) {
-        Access access = access();
+        Access access = to.access();
         if (!(access instanceof RecordAccess)) {
             throw Errors.of("SB0208", "a `" + type() + "` has no member `" + member + "`", null);
         }
@@ -319,7 +319,7 @@ public final class Pointer implements AutoCloseable {
     }
 
     private Access access() {
-        if (to.size < 0) {
+        if (to.isOpaque()) {
             throw Errors.of(
                     "SB0302",
                     "a `" + type() + "` points to nothing that can be read",
@@ -350,15 +350,15 @@ public final class Pointer implements AutoCloseable {
 
     /** The generation, when the memory is still there. */
     private int alive() {
-        checkFreed();
+        checkFreed("the pointer");
         return generation;
     }
 
-    private void checkFreed() {
+    private void checkFreed(Object where) {
         if (allocation != null && allocation.isFreed()) {
             throw Errors.of(
                     "SB0602",
-                    "the memory of this `" + type() + "` was freed",
+                    where + ": the memory of this `" + type() + "` was freed",
                     "free it once it is no longer used");
         }
     }

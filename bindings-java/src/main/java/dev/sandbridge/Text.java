@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 /** Text between Java and C: UTF-8, without NUL inside. */
 final class Text {
 
+    /** Up to here, looking at each unit is quicker. */
+    private static final int SHORT = 32;
+
     private Text() {}
 
     /** The text with a final NUL, for a {@code const char *}. */
@@ -26,9 +29,10 @@ final class Text {
     /** UTF-8, which unpaired surrogates have none of. */
     static byte[] encode(String text, Object where) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        // An unpaired surrogate became a `?`: text without surrogates and without `?` has none.
-        boolean isPlain = bytes.length == text.length() && text.indexOf('?') < 0;
-        if (!isPlain) {
+        if (text.length() <= SHORT) {
+            checkSurrogates(text, where);
+        } else if (!text.equals(new String(bytes, StandardCharsets.UTF_8))) {
+            // An unpaired surrogate became a `?`. The way back is quicker than a look at each unit.
             checkSurrogates(text, where);
         }
         return bytes;

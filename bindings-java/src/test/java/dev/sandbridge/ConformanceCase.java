@@ -1,0 +1,301 @@
+package dev.sandbridge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.sandbridge.error.SandbridgeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** One case's state and its actions, as core/conformance/README.md describes them. */
+final class ConformanceCase {
+
+    private final Path folder;
+    private final JsonObject options;
+    private final Map<String, Object> kept = new HashMap<>();
+    private final ConformanceValues values = new ConformanceValues(kept, this::current);
+    private final Map<String, Library> libraries = new HashMap<>();
+    private Library library;
+
+    ConformanceCase(Path folder, JsonObject options) {
+        this.folder = folder;
+        this.options = options == null ? new JsonObject() : options;
+    }
+
+    private Library current() {
+        return library;
+    }
+
+    /** Does a step and checks what is expected of it. */
+    void step(JsonObject step) {
+        Library outer = library;
+        try {
+            if (step.has("in")) {
+                library = libraries.get(step.get("in").getAsString());
+            }
+            checked(step);
+        } finally {
+            if (step.has("in")) {
+                library = outer;
+            }
+        }
+    }
+
+    private void checked(JsonObject step) {
+        Object result;
+        try {
+            result = act(step);
+        } catch (SandbridgeException error) {
+            checkError(step, error);
+            return;
+        } catch (IOException error) {
+            throw new AssertionError(error);
+        }
+        if (step.has("error")) {
+            fail("expected " + step.get("error").getAsString() + ", got " + result);
+        }
+        if (step.has("returns")) {
+            values.check("the result", step.get("returns"), result);
+        }
+        if (step.has("as")) {
+            kept.put(step.get("as").getAsString(), result);
+        }
+    }
+
+    private static void checkError(JsonObject step, SandbridgeException error) {
+        if (!step.has("error")) {
+            throw error;
+        }
+        assertEquals(step.get("error").getAsString(), error.code(), error.getMessage());
+        for (String part : strings(step, "error_has")) {
+            assertTrue(error.getMessage().contains(part), part + " in: " + error.getMessage());
+        }
+        for (String part : strings(step, "frames_has")) {
+            assertTrue(
+                    error.frames().stream().anyMatch(frame -> frame.contains(part)),
+                    part + " in: " + error.frames());
+        }
+        if (step.has("stderr_has")) {
+            String part = step.get("stderr_has").getAsString();
+            assertTrue(error.stderr().contains(part), part + " in: " + error.stderr());
+        }
+    }
+
+    private static List<String> strings(JsonObject step, String key) {
+        return step.has(key)
+                ? step.getAsJsonArray(key).asList().stream().map(JsonElement::getAsString).toList()
+                : List.of();
+    }
+
+    private Object act(JsonObject step) throws IOException {
+        if (step.has("load")) {
+            load(step.getAsJsonObject("load"));
+            return null;
+        }
+        if (library == null) {
+            library = Sandbridge.load(folder.resolve("case.wasm"), options(options));
+        }
+        if (step.has("call")) {
+            JsonArray args = step.has("args") ? step.getAsJsonArray("args") : new JsonArray();
+            Object[] given = args.asList().stream().map(values::give).toArray();
+            return library.call(step.get("call").getAsString(), given);
+        }
+        if (step.has("constant")) {
+            return library.constant(step.get("constant").getAsString());
+        }
+        if (step.has("enum")) {
+            return library.enumeration(step.get("enum").getAsString());
+        }
+        if (step.has("let")) {
+            return keep(step.get("let").getAsString(), values.give(step.get("value")));
+        }
+        if (step.has("new")) {
+            return allocate(step);
+        }
+        if (step.has("close")) {
+            library.close();
+            return null;
+        }
+        if (step.has("reset")) {
+            library.reset();
+            return null;
+        }
+        return actOnObject(step);
+    }
+
+    private Object keep(String name, Object value) {
+        kept.put(name, value);
+        return value;
+    }
+
+    private Object allocate(JsonObject step) {
+        String type = step.get("new").getAsString();
+        boolean hasInit = step.has("init");
+        Object init = hasInit ? values.give(step.get("init")) : null;
+        if (step.has("count")) {
+            int count = step.get("count").getAsInt();
+            return hasInit
+                    ? library.allocArray(type, count, init)
+                    : library.allocArray(type, count);
+        }
+        return hasInit ? library.alloc(type, init) : library.alloc(type);
+    }
+
+    private Object actOnObject(JsonObject step) {
+        for (String action : List.of(
+                "get", "set", "length", "text", "read", "write", "cast", "free", "bytes", "copy",
+                "check")) {
+            if (step.has(action)) {
+                return actOn(action, kept.get(step.get(action).getAsString()), step);
+            }
+        }
+        if (step.has("equal")) {
+            JsonArray pair = step.getAsJsonArray("equal");
+            return kept.get(pair.get(0).getAsString()).equals(kept.get(pair.get(1).getAsString()));
+        }
+        throw new AssertionError("no such action: " + step);
+    }
+
+    private Object actOn(String action, Object on, JsonObject step) {
+        JsonArray path = step.has("path") ? step.getAsJsonArray("path") : new JsonArray();
+        switch (action) {
+            case "get":
+                return path.isEmpty() ? ((Pointer) on).value() : follow(on, path, path.size());
+            case "set":
+                set(on, path, values.give(step.get("value")));
+                return null;
+            case "length":
+                return ((List<?>) follow(on, path, path.size())).size();
+            case "text":
+                Object text = follow(on, path, path.size());
+                return text instanceof Pointer
+                        ? ((Pointer) text).text()
+                        : ((ArrayView) text).text();
+            case "read":
+                return ((Pointer) on).read(step.get("count").getAsInt());
+            case "write":
+                int offset = step.has("offset") ? step.get("offset").getAsInt() : 0;
+                ((Pointer) on).write(
+                        ConformanceValues.bytes(values.give(step.get("data"))), offset);
+                return null;
+            case "cast":
+                return ((Pointer) on).cast(step.get("type").getAsString());
+            case "free":
+                ((Pointer) on).free();
+                return null;
+            case "bytes":
+                return ((Struct) on).toBytes();
+            case "copy":
+                return ((Struct) on).copy();
+            default:
+                values.check("it", step.get("is"), on);
+                return null;
+        }
+    }
+
+    private static Object follow(Object on, JsonArray path, int steps) {
+        Object at = on;
+        for (int i = 0; i < steps; i++) {
+            boolean isMember = path.get(i).getAsJsonPrimitive().isString();
+            if (isMember) {
+                String name = path.get(i).getAsString();
+                at = at instanceof Pointer ? ((Pointer) at).get(name) : ((Struct) at).get(name);
+            } else {
+                int index = path.get(i).getAsInt();
+                at = at instanceof Pointer
+                        ? ((Pointer) at).get(index)
+                        : ((List<?>) at).get(index);
+            }
+        }
+        return at;
+    }
+
+    private static void set(Object on, JsonArray path, Object value) {
+        if (path.isEmpty()) {
+            ((Pointer) on).setValue(value);
+            return;
+        }
+        Object at = follow(on, path, path.size() - 1);
+        JsonElement last = path.get(path.size() - 1);
+        boolean isMember = last.getAsJsonPrimitive().isString();
+        if (isMember && at instanceof Pointer) {
+            ((Pointer) at).set(last.getAsString(), value);
+        } else if (isMember) {
+            ((Struct) at).set(last.getAsString(), value);
+        } else if (at instanceof Pointer) {
+            ((Pointer) at).set(last.getAsInt(), value);
+        } else {
+            ((ArrayView) at).set(last.getAsInt(), value);
+        }
+    }
+
+    private void load(JsonObject load) throws IOException {
+        String name = load.has("file") ? load.get("file").getAsString() : "case.wasm";
+        Options given = options(load.has("options") ? load.getAsJsonObject("options") : options);
+        Library made = load.has("bytes")
+                ? Sandbridge.load(moduleBytes(load, folder.resolve(name)), given)
+                : Sandbridge.load(folder.resolve(name), given);
+        if (load.has("as")) {
+            libraries.put(load.get("as").getAsString(), made);
+        } else {
+            library = made;
+        }
+    }
+
+    private static byte[] moduleBytes(JsonObject load, Path file) throws IOException {
+        JsonElement form = load.get("bytes");
+        boolean isFile = form.isJsonPrimitive() && form.getAsJsonPrimitive().isBoolean();
+        byte[] bytes = isFile ? Files.readAllBytes(file) : ConformanceValues.hex(form);
+        if (load.has("truncate")) {
+            bytes = Arrays.copyOf(bytes, load.get("truncate").getAsInt());
+        }
+        if (load.has("replace")) {
+            JsonObject replace = load.getAsJsonObject("replace");
+            HexFormat hex = HexFormat.of();
+            String find = hex.formatHex(ConformanceValues.hex(replace.get("find")));
+            String with = hex.formatHex(ConformanceValues.hex(replace.get("with")));
+            String all = hex.formatHex(bytes);
+            int at = all.indexOf(find);
+            while (at % 2 != 0) {
+                at = all.indexOf(find, at + 1);
+            }
+            bytes = hex.parseHex(all.substring(0, at) + with + all.substring(at + find.length()));
+        }
+        return bytes;
+    }
+
+    private static Options options(JsonObject given) {
+        Options options = new Options();
+        for (Map.Entry<String, JsonElement> option : given.entrySet()) {
+            JsonElement value = option.getValue();
+            switch (option.getKey()) {
+                case "name" -> options.name(value.getAsString());
+                case "memory_limit" -> options.memoryLimit(value.getAsLong());
+                case "signals" -> options.signals(value.getAsBoolean());
+                case "trap_unknown_imports" -> options.trapUnknownImports(value.getAsBoolean());
+                case "on_busy" -> options.onBusy(value.getAsString().equals("error")
+                        ? Options.OnBusy.ERROR : Options.OnBusy.WAIT);
+                case "stdio" -> options.stdio(value.getAsString().equals("inherit")
+                        ? Options.Stdio.INHERIT : Options.Stdio.DISCARD);
+                case "clocks" -> options.clocks(value.getAsBoolean());
+                case "randomness" -> options.randomness(value.getAsBoolean());
+                case "args" -> value.getAsJsonArray().forEach(arg -> options.args(
+                        arg.getAsString()));
+                case "env" -> value.getAsJsonObject().entrySet().forEach(pair -> options.env(
+                        pair.getKey(), pair.getValue().getAsString()));
+                default -> throw new AssertionError("no such option: " + option.getKey());
+            }
+        }
+        return options;
+    }
+}
