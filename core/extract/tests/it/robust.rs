@@ -1,5 +1,6 @@
 //! Texts that are no headers: every one gives a result or an error, soon.
 
+use std::thread;
 use std::time::{Duration, Instant};
 
 use sandbridge_extract::{Header, Keep, parse_cdef, parse_header};
@@ -90,6 +91,12 @@ fn mutated_headers_are_survived() {
 
 #[test]
 fn nesting_has_a_limit() {
+    // Hosts call from threads with small stacks.
+    let thread = thread::Builder::new().stack_size(512 << 10).spawn(attempt_nesting);
+    thread.expect("a thread can be started").join().expect("it ends without a panic");
+}
+
+fn attempt_nesting() {
     let deep = 100_000;
     attempt(&format!("int {}x;", "(".repeat(deep)));
     attempt(&format!("int {}x;", "*".repeat(deep)));
