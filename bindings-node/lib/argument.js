@@ -33,7 +33,7 @@ function recordImage(context, value) {
   const home = value[HOME];
   if (home.state !== null) {
     // It lies in guest memory already.
-    home.check();
+    home.check(where);
     return offset;
   }
   return { bytes: home.bytes, offset, length: record.size };

@@ -18,6 +18,8 @@ function frameViews(buffer) {
     F64: new Float64Array(buffer),
     B64: new BigInt64Array(buffer),
     BU64: new BigUint64Array(buffer),
+    // The data area alone, for `encodeInto` without a view made for it.
+    AREA: new Uint8Array(buffer, DATA),
     DV: new DataView(buffer),
     // Buffer's `utf8Write` writes at an offset without a view made for it.
     BUFFER: Buffer.from(buffer),

@@ -60,19 +60,19 @@ class GuestHome {
     return this.state.bytes;
   }
 
-  // Fails unless this life is the present one and the library is open.
-  check() {
+  // Fails unless this life is the present one and the library is open. `where` says who asks.
+  check(where = this.state.name) {
     const { state } = this;
     if (this.generation === state.generation) return;
     if (this.generation === FREED) {
-      fail('SB0602', `${state.name}: this memory was freed`, 'free it once it is no longer used');
+      fail('SB0602', `${where}: this memory was freed`, 'free it once it is no longer used');
     }
     // Throws when the library is closed or dead.
     const generation = state.native.generation();
     if (generation !== this.generation) {
       fail(
         'SB0604',
-        `${state.name}: a pointer from before the reset was used`,
+        `${where}: a pointer from before the reset was used`,
         'reset() starts with fresh memory: get or make the pointer anew',
       );
     }

@@ -135,8 +135,8 @@ function bringBack(r, o, n, p) {
 
 function emitText(emission, { arg, slot }, a, x, p) {
   const where = emission.parameter(arg);
-  const { BUFFER } = emission.state.frame;
-  const slow = emission.bind('text', (text, at, room) => putText(BUFFER, text, at, room, where));
+  const { frame } = emission.state;
+  const slow = emission.bind('text', (text, at, room) => putText(frame, text, at, room, where));
   return `const length = ${a}.length;
     let i = 0;
     ${p} = top;
@@ -148,7 +148,7 @@ function emitText(emission, { arg, slot }, a, x, p) {
       }
     } else i = -1;
     if (i === length) U8[${DATA} + ${p} + i] = 0;
-    else i = ${slow}(${a}, ${DATA} + ${p}, room - ${p});
+    else i = ${slow}(${a}, ${p}, room - ${p});
     if (i < 0) (large ??= []).push(${slot}, ${a}, 0);
     else { ${x} = base + ${p}; top = ${p} + i + 1; }`;
 }

@@ -103,7 +103,7 @@ function addressFor(state, wanted, given, where) {
       'each library has memory of its own: copy the data across',
     );
   }
-  home.check();
+  home.check(where);
   if (!state.mayPoint(wanted.to, type.to)) {
     fail(
       'SB0302',

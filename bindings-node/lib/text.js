@@ -1,6 +1,7 @@
 // Text for C: UTF-8 with a final NUL, written straight into the call frame.
 'use strict';
 
+const { DATA } = require('./frame.js');
 const { fail } = require('./native.js');
 
 // Refuses text that C cannot take.
@@ -18,14 +19,16 @@ function checkText(text, where) {
   }
 }
 
-// Writes text and its NUL at `at` when `room` bytes are enough; returns how many bytes it took
+const encoder = new TextEncoder();
+
+// Writes text and its NUL at `at` in the data area when `room` bytes are enough; returns how many bytes it took
 // without the NUL, or -1 when it may be too long. For text that is not short and plain.
-function putText(buffer, text, at, room, where) {
+function putText({ AREA, BUFFER }, text, at, room, where) {
   checkText(text, where);
   // No character takes more than three bytes a unit.
   if (text.length * 3 >= room) return -1;
-  const length = buffer.utf8Write(text, at);
-  buffer[at + length] = 0;
+  const length = at === 0 ? encoder.encodeInto(text, AREA).written : BUFFER.utf8Write(text, DATA + at);
+  AREA[at + length] = 0;
   return length;
 }
 

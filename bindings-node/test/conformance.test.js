@@ -54,6 +54,7 @@ class Run {
     this.options = options;
     this.lib = undefined;
     this.libraries = new Map();
+    this.all = [];
     this.kept = {};
   }
 
@@ -76,7 +77,7 @@ class Run {
   }
 
   act(step) {
-    if (step.load !== undefined) return this.load(step.load, step.as);
+    if (step.load !== undefined) return this.load(step.load, step.load.as ?? step.as);
     if (this.lib === undefined) this.load({});
     const lib = step.in === undefined ? this.lib : this.libraries.get(step.in);
     const value = (spec) => make(spec, lib, this.kept);
@@ -112,12 +113,13 @@ class Run {
     const options = camelCase(spec.options ?? this.options ?? {});
     const lib = load(this.source(spec), options);
     if (as === undefined) this.lib = lib;
-    this.libraries.set(as, lib);
+    else this.libraries.set(as, lib);
+    this.all.push(lib);
     return lib;
   }
 
   source(spec) {
-    if (spec.bytes && spec.bytes !== true) return bytes(spec.bytes);
+    if (spec.bytes !== undefined && spec.bytes !== true) return bytes(spec.bytes);
     const file = path.join(this.folder, spec.file ?? 'case.wasm');
     if (!spec.bytes && spec.truncate === undefined && !spec.replace) return file;
     let content = fs.readFileSync(file);
@@ -132,8 +134,7 @@ class Run {
   }
 
   close() {
-    this.lib?.close();
-    for (const lib of this.libraries.values()) lib.close();
+    for (const lib of this.all) lib.close();
   }
 }
 
