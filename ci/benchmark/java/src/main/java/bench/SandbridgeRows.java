@@ -3,13 +3,16 @@ package bench;
 import static bench.Inputs.*;
 
 import dev.sandbridge.Library;
+import dev.sandbridge.MemberHandle;
+import dev.sandbridge.RecordType;
 import dev.sandbridge.Sandbridge;
+import dev.sandbridge.Struct;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Sandbridge's own rows: method handles, as the guide recommends for hot calls. */
+/** Sandbridge's own rows: method handles, as the guide recommends for hot calls, then the others. */
 final class SandbridgeRows {
 
     private static final String NAME = "sandbridge";
@@ -24,20 +27,38 @@ final class SandbridgeRows {
         static final MethodHandle SUM_BYTES = LIB.function("sum_bytes").handle();
         static final MethodHandle NORM3 = LIB.function("norm3").handle();
         static final MethodHandle COUNT_TEXT = LIB.function("count_text").handle();
+        static final RecordType VEC3 = LIB.record("struct vec3");
+        static final MemberHandle X = VEC3.member("x");
+        static final MemberHandle Y = VEC3.member("y");
+        static final MemberHandle Z = VEC3.member("z");
 
         private Handles() {}
     }
 
+    /** bench.h as an interface. */
+    interface Bench {
+
+        /** The sum of two numbers. */
+        int add(int a, int b);
+    }
+
     static List<Map<String, Row>> rows(Path built) {
         System.setProperty("bench.wasm", built.resolve("bench.wasm").toString());
+        Bench bound = Handles.LIB.as(Bench.class);
         return List.of(
                 Map.of(
                         "add", new Row(NAME, SandbridgeRows::addLoop),
                         "sum_bytes_16", sumRow(BYTES_16),
                         "sum_bytes_4k", sumRow(BYTES_4K),
                         "sum_bytes_1m", sumRow(BYTES_1M),
+                        "norm3", new Row(NAME, SandbridgeRows::norm3Loop),
                         "count_text_16", textRow(TEXT_16),
-                        "count_text_1024", textRow(TEXT_1024)));
+                        "count_text_1024", textRow(TEXT_1024)),
+                Map.of(
+                        "add", new Row("sandbridge, callInt", SandbridgeRows::callIntLoop),
+                        "norm3", new Row("sandbridge, create", SandbridgeRows::createLoop)),
+                Map.of("add", new Row("sandbridge, interface", count -> addLoop(bound, count))),
+                Map.of("add", new Row("sandbridge, call", SandbridgeRows::callLoop)));
     }
 
     private static double addLoop(int count) throws Throwable {
@@ -48,21 +69,65 @@ final class SandbridgeRows {
         return last;
     }
 
+    private static double callIntLoop(int count) {
+        int last = 0;
+        for (int i = 0; i < count; i++) {
+            last = Handles.LIB.function("add").callInt(1, 2);
+        }
+        return last;
+    }
+
+    private static double addLoop(Bench bound, int count) {
+        int last = 0;
+        for (int i = 0; i < count; i++) {
+            last = bound.add(1, 2);
+        }
+        return last;
+    }
+
+    private static double callLoop(int count) {
+        int last = 0;
+        for (int i = 0; i < count; i++) {
+            last = (int) Handles.LIB.call("add", 1, 2);
+        }
+        return last;
+    }
+
     private static Row sumRow(byte[] data) {
         return new Row(NAME, count -> {
             long last = 0;
             for (int i = 0; i < count; i++) {
-                last = (long) Handles.SUM_BYTES.invoke(data, data.length);
+                last = (long) Handles.SUM_BYTES.invokeExact((Object) data, (long) data.length);
             }
             return last;
         });
+    }
+
+    private static double norm3Loop(int count) throws Throwable {
+        double last = 0;
+        for (int i = 0; i < count; i++) {
+            Struct v = Handles.VEC3.create();
+            Handles.X.setDouble(v, 1);
+            Handles.Y.setDouble(v, 2);
+            Handles.Z.setDouble(v, 2);
+            last = (double) Handles.NORM3.invokeExact((Object) v);
+        }
+        return last;
+    }
+
+    private static double createLoop(int count) throws Throwable {
+        double last = 0;
+        for (int i = 0; i < count; i++) {
+            last = (double) Handles.NORM3.invokeExact((Object) Handles.VEC3.create(1.0, 2.0, 2.0));
+        }
+        return last;
     }
 
     private static Row textRow(String text) {
         return new Row(NAME, count -> {
             long last = 0;
             for (int i = 0; i < count; i++) {
-                last = (long) Handles.COUNT_TEXT.invoke(text);
+                last = (long) Handles.COUNT_TEXT.invokeExact((Object) text);
             }
             return last;
         });
