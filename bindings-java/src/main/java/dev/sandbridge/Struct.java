@@ -113,7 +113,7 @@ public final class Struct {
         return Arrays.hashCode(toBytes());
     }
 
-    /** Its type and members: {@code vec3(x=1.0, y=2.0, z=3.0)}. */
+    /** Its type and members: {@code struct vec3(x=1.0, y=2.0, z=3.0)}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(type.name()).append('(');
