@@ -21,7 +21,7 @@ const LARGE_BUFFERS = 3;
 
 // The function at that position of the interface.
 function makeFunction(state, index) {
-  const { prototype, doc, plan, failure } = JSON.parse(state.native.function(index));
+  const { prototype, plan, failure } = JSON.parse(state.native.function(index));
   const name = state.functions[index];
   const made =
     plan === null ? refusing(() => revived(failure)) : compiled(state, index, plan, prototype);
@@ -29,7 +29,7 @@ function makeFunction(state, index) {
     name: { value: name },
     length: { value: plan?.args.length ?? 0 },
     declaration: { value: prototype, enumerable: true },
-    doc: { value: doc ?? null, enumerable: true },
+    doc: { get: () => state.native.doc(name) ?? null, enumerable: true },
   });
 }
 

@@ -84,8 +84,8 @@ function plain(record) {
 
 // The class and the description of the record at that position of the interface.
 function makeRecord(state, id) {
-  const { shape, doc } = JSON.parse(state.native.shape(id));
-  const type = { state, id, doc, name: shape?.name ?? 'an opaque record', size: 0, members: [] };
+  const shape = JSON.parse(state.native.shape(id));
+  const type = { state, id, name: shape?.name ?? 'an opaque record', size: 0, members: [] };
   // Known before its members are, because they may lead back to it.
   state.records.set(id, type);
   type.byName = new Map();
@@ -141,6 +141,7 @@ function emitClass(type) {
   Object.defineProperty(Class, 'name', { value: type.name });
   Object.defineProperty(Class, TYPE, { value: type });
   Object.defineProperty(Class, 'size', { value: type.size });
+  Object.defineProperty(Class, 'doc', { get: () => type.state.native.doc(type.name) ?? null });
   return { Class, View };
 }
 

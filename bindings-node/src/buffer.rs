@@ -65,8 +65,7 @@ pub(crate) fn plain(env: Env, len: usize) -> Result<(sys::napi_value, *mut u8)> 
     let mut value = ptr::null_mut();
     let mut data = ptr::null_mut();
     // SAFETY: both results are places of this function.
-    let status =
-        unsafe { sys::napi_create_arraybuffer(env.raw(), len, &mut data, &mut value) };
+    let status = unsafe { sys::napi_create_arraybuffer(env.raw(), len, &mut data, &mut value) };
     checked("napi_create_arraybuffer", status)?;
     Ok((value, data.cast()))
 }

@@ -61,9 +61,7 @@ pub(crate) fn entry(
 unsafe extern "C" fn scalars(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node passes what belongs to this very call.
     let target = unsafe { target_of(env, info) };
-    finish(env, caught(|| target.call(|entered| {
-        entered.call_frame(&target.function, 0, 0..0)
-    })))
+    finish(env, caught(|| target.call(|entered| entered.call_frame(&target.function, 0, 0..0))))
 }
 
 unsafe extern "C" fn data(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {

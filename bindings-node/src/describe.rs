@@ -18,11 +18,8 @@ const MAX_SAFE: u128 = (1 << 53) - 1;
 pub(crate) fn names(library: &Library) -> Result<String> {
     let it = library.interface();
     let functions: Vec<&str> = it.functions.iter().map(|one| one.name.as_str()).collect();
-    let constants: Vec<Value> = it
-        .constants
-        .iter()
-        .map(|one| json!([one.name, constant(&one.value)]))
-        .collect();
+    let constants: Vec<Value> =
+        it.constants.iter().map(|one| json!([one.name, constant(&one.value)])).collect();
     let aliases = it.type_names.iter().map(|one| one.name.as_str());
     let records = it.records.iter().filter_map(|one| one.name.as_deref());
     let enums = it.enums.iter().filter_map(|one| one.name.as_deref());
@@ -55,20 +52,19 @@ fn integer(value: i128) -> Value {
     }
 }
 
-/// A function's plan and comment.
+/// A function's plan, or why it has none.
 pub(crate) fn function(library: &Library, index: usize) -> Result<String> {
     let it = library.interface();
     let Some(declared) = it.functions.get(index) else {
         return Err(Error::bug(format!("there is no function {index}")));
     };
     let prototype = spell::prototype(it, declared);
-    let doc = library.docs().0.get(&declared.name);
     let (plan, failure) = match library.function_at(index) {
         Ok(function) => (json!(function.plan), Value::Null),
         // Calling it says why; asking for its documentation still works.
         Err(error) => (Value::Null, json!(crate::error::describe(&error))),
     };
-    text(&json!({ "prototype": prototype, "doc": doc, "plan": plan, "failure": failure }))
+    text(&json!({ "prototype": prototype, "plan": plan, "failure": failure }))
 }
 
 /// The type that C calls `name`.
@@ -111,13 +107,11 @@ pub(crate) fn pointer(library: &Library, id: u32) -> Result<String> {
     }
 }
 
-/// A record's shape and comment; `null` while it is only declared.
+/// A record's shape; `null` while it is only declared.
 pub(crate) fn shape(library: &Library, id: u32) -> Result<String> {
     let it = library.interface();
     at(&it.records, id, "record")?;
-    let shape = plan::shape(it, RecordId(id));
-    let doc = shape.as_ref().and_then(|shape| library.docs().0.get(&shape.name));
-    text(&json!({ "shape": shape, "doc": doc }))
+    text(&plan::shape(it, RecordId(id)))
 }
 
 /// An enumeration's constants.

@@ -45,7 +45,13 @@ impl NativeLibrary {
         guard(|| describe::names(&self.library))
     }
 
-    /// A function's plan and comment, as JSON.
+    /// The header's comment on what has that path (`crc32`, `struct z_stream_s`).
+    #[napi]
+    pub fn doc(&self, path: String) -> napi::Result<Option<String>> {
+        guard(|| Ok(self.library.docs().0.get(&path).cloned()))
+    }
+
+    /// A function's plan, as JSON.
     #[napi]
     pub fn function(&self, index: u32) -> napi::Result<String> {
         guard(|| describe::function(&self.library, index as usize))
@@ -69,7 +75,7 @@ impl NativeLibrary {
         guard(|| describe::pointer(&self.library, id))
     }
 
-    /// A record's shape and comment, as JSON.
+    /// A record's shape, as JSON.
     #[napi]
     pub fn shape(&self, id: u32) -> napi::Result<String> {
         guard(|| describe::shape(&self.library, id))

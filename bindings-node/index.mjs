@@ -1,0 +1,27 @@
+// The package for ES modules: `import { load } from 'sandbridge'`.
+
+import sandbridge from './index.js'
+
+export const {
+  load,
+  Library,
+  Pointer,
+  Record,
+  SandbridgeError,
+  LoadError,
+  InterfaceError,
+  TypeMismatchError,
+  OutOfRangeError,
+  TextError,
+  TrapError,
+  LimitError,
+  DeadInstanceError,
+  HandleError,
+  DeniedError,
+  CacheError,
+  DeclarationError,
+  BuildError,
+  FactsError,
+  BugError,
+} = sandbridge
+export default sandbridge
