@@ -38,7 +38,8 @@ install_for_java() {
 
 install_for_node() {
     local project=$USER_SPACE/node
-    cp "$RELEASE/libsandbridge_node.so" bindings-node/sandbridge.linux-x64-gnu.node
+    strip --strip-unneeded -o bindings-node/sandbridge.linux-x64-gnu.node \
+        "$RELEASE/libsandbridge_node.so"
     rm -f "$DIST"/*.tgz
     (cd bindings-node && npm pack --pack-destination "$DIST")
     rm -rf "$project"

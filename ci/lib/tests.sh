@@ -61,7 +61,7 @@ run_junit() {
 
 run_node_tests() {
     cd bindings-node || return
-    node --test --test-reporter=spec --test-reporter-destination=stdout \
+    node --expose-gc --test --test-reporter=spec --test-reporter-destination=stdout \
         --test-reporter=tap --test-reporter-destination="$REPORTS/node.tap" \
         test/*.test.*
 }

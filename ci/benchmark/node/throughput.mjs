@@ -11,7 +11,7 @@ import * as sandbridge from './sandbridge-zlib.mjs'
 const SIZE = 10_000_000
 const LEVEL = 6
 const CRC_SAMPLES = 40
-const COMPRESS_SAMPLES = 7
+const COMPRESS_SAMPLES = 15
 
 const built = resolve(process.argv[2])
 const data = new Uint8Array(readFileSync(process.argv[3]).subarray(0, SIZE))

@@ -18,7 +18,7 @@ from burst import report
 SIZE = 10_000_000
 LEVEL = 6
 CRC_SAMPLES = 40
-COMPRESS_SAMPLES = 7
+COMPRESS_SAMPLES = 15
 
 
 def main() -> None:

@@ -82,7 +82,8 @@ def uncompress(lib: sandbridge.Library, packed: bytes, size: int) -> bytes:
 def deflate(lib: sandbridge.Library, data: bytes, clock: Clock | None = None) -> bytes:
     """Compresses through a z_stream, never more than a chunk in the library."""
     stream = lib.new("z_stream")
-    must_be_ok(lib, lib.deflateInit_(stream, LEVEL, lib.ZLIB_VERSION, len(bytes(lib.types.z_stream()))))
+    size = len(bytes(stream.value))
+    must_be_ok(lib, lib.deflateInit_(stream, LEVEL, lib.ZLIB_VERSION, size))
     try:
         return pump(lib, stream, lib.deflate, data, clock)
     finally:
@@ -93,7 +94,8 @@ def deflate(lib: sandbridge.Library, data: bytes, clock: Clock | None = None) ->
 def inflate(lib: sandbridge.Library, packed: bytes, clock: Clock | None = None) -> bytes:
     """Restores through a z_stream."""
     stream = lib.new("z_stream")
-    must_be_ok(lib, lib.inflateInit_(stream, lib.ZLIB_VERSION, len(bytes(lib.types.z_stream()))))
+    size = len(bytes(stream.value))
+    must_be_ok(lib, lib.inflateInit_(stream, lib.ZLIB_VERSION, size))
     try:
         return pump(lib, stream, lib.inflate, packed, clock)
     finally:

@@ -12,7 +12,7 @@ public final class Throughput {
     private static final int SIZE = 10_000_000;
     private static final int LEVEL = 6;
     private static final int CRC_SAMPLES = 40;
-    private static final int COMPRESS_SAMPLES = 7;
+    private static final int COMPRESS_SAMPLES = 15;
 
     private Throughput() {}
 
