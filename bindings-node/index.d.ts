@@ -4,9 +4,8 @@
  * ```js
  * const { load } = require('sandbridge')
  *
- * const lib = load('zlib.wasm')
- * const data = Buffer.from('hello')
- * lib.crc32(0, data, data.length) // 907060870
+ * const lib = load('shapes.wasm')
+ * lib.vec3_square({ x: 1, y: 2, z: 3 }) // 14
  * lib.close()
  * ```
  *
@@ -118,9 +117,9 @@ export class Library {
    * ```js
    * const { load } = require('sandbridge')
    *
-   * const lib = load('zlib.wasm')
-   * const size = lib.new('uLongf', 5)
-   * size.value // 5
+   * const lib = load('shapes.wasm')
+   * const point = lib.new('vec3', { x: 5 })
+   * point.x // 5
    * lib.close()
    * ```
    *
