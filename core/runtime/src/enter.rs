@@ -147,10 +147,16 @@ impl<'a> Entered<'a> {
             // SAFETY: as above.
             unsafe { self.live.restore_stack_pointer() };
         }
-        if trap::kills(&error) {
-            self.library.kill(&error);
-        }
+        self.kill_for(&error);
         error.context(format_args!("{}.{name}", self.library.name()))
+    }
+
+    /// Marks the instance as dead when the error says that it is.
+    fn kill_for(&self, error: &Error) {
+        if trap::kills(error) {
+            self.live.is_dead.set(true);
+            self.library.kill(error);
+        }
     }
 
     /// A guest address that was taken from the allocator or the scratch area.
@@ -237,8 +243,11 @@ impl<'a> Entered<'a> {
     pub fn release(&mut self, mark: Mark) {
         if let Some(spilled) = self.live.scratch.release(mark) {
             for addr in spilled.into_iter().rev() {
-                // After a trap the whole instance goes; before one, `free` cannot fail.
-                let _ = self.free(addr);
+                // `free` after a trap might never return; the whole instance goes in any case.
+                if !self.live.is_dead.get() {
+                    // Should it trap, the next call says so.
+                    let _ = self.free(addr);
+                }
             }
         }
     }
@@ -318,9 +327,7 @@ impl<'a> Entered<'a> {
 
     #[cold]
     fn allocation_failed(&mut self, error: Error) -> Error {
-        if trap::kills(&error) {
-            self.library.kill(&error);
-        }
+        self.kill_for(&error);
         error.context(self.library.name())
     }
 }

@@ -37,6 +37,8 @@ pub(crate) struct Live {
     pub(crate) scratch: Scratch,
     /// Counts resets: pointers of an earlier life are refused.
     pub(crate) generation: u32,
+    /// Set once a trap left the guest in the middle of something: nothing runs in it any more.
+    pub(crate) is_dead: Cell<bool>,
 }
 
 // SAFETY: the store is `Send`; the raw pointers point into memory that the store owns, or are
@@ -76,6 +78,7 @@ impl Live {
             allocator,
             scratch,
             generation,
+            is_dead: Cell::new(false),
         })
     }
 

@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn doubles_widen_exactly() {
         assert_eq!(widen_quad(1.0), 0x3fff << 112);
-        assert_eq!(widen_quad(-2.5), 0xc000_4 << 108);
+        assert_eq!(widen_quad(-2.5), 0xc0004 << 108);
         assert_eq!(widen_quad(f64::INFINITY), 0x7fff << 112);
         assert_eq!(widen_quad(f64::from_bits(1)) >> 112, 16383 - 1074);
         assert_eq!(widen_quad(f64::MIN_POSITIVE / 2.0) >> 112, 16383 - 1023);
