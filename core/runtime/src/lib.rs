@@ -18,7 +18,6 @@
 
 mod allocator;
 mod cache;
-mod callback;
 pub mod dynamic;
 mod engine;
 mod enter;
@@ -31,7 +30,6 @@ mod live;
 mod load;
 mod memory;
 mod options;
-mod pointer;
 mod release;
 mod scratch;
 mod slot;
@@ -40,7 +38,6 @@ mod trap;
 mod wasi;
 
 pub use cache::Cache;
-pub use callback::{FunctionPointer, HostFunction};
 pub use enter::Entered;
 pub use frame::Frame;
 pub use library::{Function, Library};
