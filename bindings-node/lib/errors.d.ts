@@ -84,6 +84,7 @@ export class TextError extends SandbridgeError {}
  * - `SB0403`: The guest called `exit()`.
  * - `SB0404`: The guest handed out a pointer outside its memory.
  * - `SB0405`: A guest exception or `longjmp` left the outermost guest frame.
+ * - `SB0406`: A host function that the guest called raised an exception, which the host passes on.
  */
 export class TrapError extends SandbridgeError {}
 
@@ -111,6 +112,8 @@ export class DeadInstanceError extends SandbridgeError {}
  * - `SB0602`: The library or the object was closed.
  * - `SB0603`: Another thread is using the library.
  * - `SB0604`: A pointer or struct belongs to another library, or to the library before its reset.
+ * - `SB0605`: C called a host function that was released.
+ * - `SB0606`: A function pointer points to nothing, or to a function of another type.
  */
 export class HandleError extends SandbridgeError {}
 

@@ -119,6 +119,7 @@ class TrapError(SandbridgeError, RuntimeError):
     - SB0403: the guest called `exit()`.
     - SB0404: the guest handed out a pointer outside its memory.
     - SB0405: a guest exception or `longjmp` left the outermost guest frame.
+    - SB0406: a host function that the guest called raised an exception, which the host passes on.
     """
 
 
@@ -146,6 +147,8 @@ class HandleError(SandbridgeError, RuntimeError):
     - SB0602: the library or the object was closed.
     - SB0603: another thread is using the library.
     - SB0604: a pointer or struct belongs to another library, or to the library before its reset.
+    - SB0605: c called a host function that was released.
+    - SB0606: a function pointer points to nothing, or to a function of another type.
     """
 
 

@@ -162,6 +162,8 @@ codes! {
     BadGuestPointer "SB0404" Trap,
     /// A guest exception or `longjmp` left the outermost guest frame.
     UncaughtException "SB0405" Trap,
+    /// A host function that the guest called raised an exception, which the host passes on.
+    HostRaised "SB0406" Trap,
 
     /// The guest's memory is exhausted.
     OutOfMemory "SB0501" Limit,
@@ -180,6 +182,10 @@ codes! {
     Busy "SB0603" Handle,
     /// A pointer or struct belongs to another library, or to the library before its reset.
     ForeignPointer "SB0604" Handle,
+    /// C called a host function that was released.
+    Released "SB0605" Handle,
+    /// A function pointer points to nothing, or to a function of another type.
+    FunctionType "SB0606" Handle,
 
     /// A capability was not granted.
     NotGranted "SB0701" Denied,

@@ -5,12 +5,15 @@ use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 use std::ptr;
 use std::sync::Arc;
-use wasmtime::AsContextMut;
+use wasmtime::{AsContextMut, Func};
 
 use crate::live::Live;
 use crate::memory::{self, View};
 use crate::scratch::Mark;
 use crate::{Frame, Function, Library, Slot, stack, trap};
+
+/// Calls and callbacks inside each other, at most.
+const MAX_DEPTH: u32 = 200;
 
 /// This thread has the instance until the guard is dropped. Methods that may run guest code take
 /// `&mut self`, so that no borrow of guest memory lives across one.
@@ -33,6 +36,14 @@ impl<'a> Entered<'a> {
         Self { library, live, _thread: PhantomData }
     }
 
+    pub(crate) fn library(&self) -> &'a Library {
+        self.library
+    }
+
+    pub(crate) fn live(&self) -> &'a Live {
+        self.live
+    }
+
     /// Which life of the instance this is; pointers carry it.
     pub fn generation(&self) -> u32 {
         self.live.generation
@@ -48,18 +59,52 @@ impl<'a> Entered<'a> {
         if slots.len() < function.width || function.library != self.library.id() {
             return Err(Error::bug(format!("a wrong call of `{}`", function.symbol)));
         }
-        stack::check()?;
         // SAFETY: this thread is inside, and `&mut self` means that nothing else is in use.
         let target = unsafe { self.live.function(function.index, &function.symbol) }?;
+        // SAFETY: the export's type is that of the plan (checked at load), and there are slots
+        // enough for its parameters and its result.
+        unsafe { self.invoke(target, &function.symbol, slots) }
+    }
+
+    /// Runs guest code.
+    ///
+    /// # Safety
+    /// The function's type has no references, and there are slots for all its parameters and its
+    /// result.
+    #[inline]
+    pub(crate) unsafe fn invoke(
+        &mut self,
+        target: Func,
+        name: &str,
+        slots: &mut [Slot],
+    ) -> Result<()> {
+        stack::check()?;
+        let stack_pointer = if self.live.is_nested() {
+            self.check_depth()?;
+            // SAFETY: this thread is inside, and `&mut self` means that nothing else is in use.
+            unsafe { self.live.stack_pointer() }
+        } else {
+            None
+        };
         // SAFETY: as above.
         let context = unsafe { self.live.context() };
-        // SAFETY: the export's type is that of the plan (checked at load), which has no references,
-        // and there are slots enough for its parameters and its result.
+        // SAFETY: the caller vouches for type and slots.
         let done = unsafe { target.call_unchecked(context, Slot::as_raw(slots)) };
         match done {
             Ok(()) => Ok(()),
-            Err(error) => Err(self.failed(error, &function.symbol)),
+            Err(error) => Err(self.failed(error, stack_pointer, name)),
         }
+    }
+
+    fn check_depth(&self) -> Result<()> {
+        if self.library.depth() <= MAX_DEPTH {
+            return Ok(());
+        }
+        Err(Error::new(
+            Code::CallDepth,
+            format!("{}: {MAX_DEPTH} calls and callbacks are nested", self.library.name()),
+        )
+        .with_help("the library and the host call each other without end"))
     }
 
     /// Like [`Entered::call`] for hosts with a call frame: slots and data come from it, the first
@@ -139,14 +184,12 @@ impl<'a> Entered<'a> {
     }
 
     #[cold]
-    fn failed(&mut self, error: wasmtime::Error, name: &str) -> Error {
+    fn failed(&mut self, error: wasmtime::Error, stack_pointer: Option<i32>, name: &str) -> Error {
         // SAFETY: this thread is inside, the call is over, and `&mut self` excludes other uses.
         let context = unsafe { self.live.context() };
         let error = trap::translate(error, context);
-        if self.library.depth() == 1 {
-            // SAFETY: as above.
-            unsafe { self.live.restore_stack_pointer() };
-        }
+        // SAFETY: as above.
+        unsafe { self.live.restore_stack_pointer(stack_pointer) };
         self.kill_for(&error);
         error.context(format_args!("{}.{name}", self.library.name()))
     }

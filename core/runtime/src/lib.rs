@@ -18,6 +18,7 @@
 
 mod allocator;
 mod cache;
+mod callback;
 pub mod dynamic;
 mod engine;
 mod enter;
@@ -30,6 +31,7 @@ mod live;
 mod load;
 mod memory;
 mod options;
+mod pointer;
 mod release;
 mod scratch;
 mod slot;
@@ -38,6 +40,7 @@ mod trap;
 mod wasi;
 
 pub use cache::Cache;
+pub use callback::{FunctionPointer, HostFunction};
 pub use enter::Entered;
 pub use frame::Frame;
 pub use library::{Function, Library};

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 
 use sandbridge_interface::plan::{self, Plan};
@@ -18,6 +18,15 @@ use crate::{Entered, Frame};
 /// same library.
 #[derive(Clone)]
 pub struct Library(Arc<Shared>);
+
+/// A library that may be gone.
+pub(crate) struct WeakLibrary(Weak<Shared>);
+
+impl WeakLibrary {
+    pub(crate) fn upgrade(&self) -> Option<Library> {
+        self.0.upgrade().map(Library)
+    }
+}
 
 /// A function of a library with its plan, made once and shared by everyone who calls it.
 #[derive(Debug)]
@@ -71,7 +80,7 @@ const WAIT: Duration = Duration::from_millis(1);
 impl Library {
     pub(crate) fn new(loaded: Loaded, options: Options) -> Result<Self> {
         static NEXT: AtomicU64 = AtomicU64::new(1);
-        let live = Live::new(&loaded, &options, 0)?;
+        let live = Arc::new(Live::new(&loaded, &options, 0)?);
         let functions = loaded.interface.functions.iter().map(|_| OnceLock::new()).collect();
         let library = Self(Arc::new(Shared {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
@@ -88,11 +97,16 @@ impl Library {
             inside: Inside {
                 depth: Cell::new(0),
                 is_kept: Cell::new(false),
-                live: UnsafeCell::new(Some(Arc::new(live))),
+                live: UnsafeCell::new(Some(Arc::clone(&live))),
                 dead: UnsafeCell::new(None),
             },
         }));
+        live.settle(library.downgrade());
         Ok(library)
+    }
+
+    fn downgrade(&self) -> WeakLibrary {
+        WeakLibrary(Arc::downgrade(&self.0))
     }
 
     /// What the library offers.
@@ -238,6 +252,45 @@ impl Library {
             };
         }
         self.entered().map(Some)
+    }
+
+    /// Like [`Library::try_enter`], without an atomic exchange (5 of 50 ns): for hosts with one lock
+    /// that threads hold whenever they enter or leave. [`Library::wait_until_free`] is how such a
+    /// host waits.
+    ///
+    /// # Errors
+    /// As for [`Library::enter`].
+    ///
+    /// # Safety
+    /// Every entry to this library and every end of one, [`Library::close`] and [`Library::reset`]
+    /// included, happens on a thread that holds the same lock.
+    #[inline]
+    pub unsafe fn try_enter_locked(&self) -> Result<Option<Entered<'_>>> {
+        let (me, owner) = (token(), self.0.owner.load(Ordering::Acquire));
+        if owner == 0 {
+            self.0.owner.store(me, Ordering::Relaxed);
+        } else if owner != me {
+            return match self.0.options.on_busy {
+                OnBusy::Wait => Ok(None),
+                OnBusy::Error => Err(self.busy()),
+            };
+        }
+        let depth = &self.0.inside.depth;
+        depth.set(depth.get() + 1);
+        self.entered().map(Some)
+    }
+
+    /// Returns when no other thread is inside, which may be over at once.
+    #[cold]
+    pub fn wait_until_free(&self) {
+        self.0.waiting.fetch_add(1, Ordering::Relaxed);
+        let mut turn = self.0.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        while ![0, token()].contains(&self.0.owner.load(Ordering::Relaxed)) {
+            let waited = self.0.freed.wait_timeout(turn, WAIT);
+            turn = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        drop(turn);
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
     }
 
     /// Lets this thread stay inside between its calls, or no longer: entering then takes no atomic
@@ -386,7 +439,9 @@ impl Library {
             let live = unsafe { &mut *self.0.inside.live.get() };
             let Some(old) = live else { return Err(self.refusal(None)) };
             let generation = old.generation.wrapping_add(1);
-            *live = Some(Arc::new(Live::new(&self.0.loaded, &self.0.options, generation)?));
+            let fresh = Arc::new(Live::new(&self.0.loaded, &self.0.options, generation)?);
+            fresh.settle(self.downgrade());
+            *live = Some(fresh);
             // SAFETY: as above.
             unsafe { *self.0.inside.dead.get() = None };
             Ok(())

@@ -1,13 +1,16 @@
 //! One life of an instance: the store, its memory and what belongs to them, from instantiation to
 //! close or reset.
 
-use std::cell::{Cell, OnceCell, UnsafeCell};
+use std::cell::{Cell, OnceCell, RefCell, UnsafeCell};
 use std::ptr::NonNull;
+use std::sync::Arc;
 
 use sandbridge_interface::{Code, Error, Result};
-use wasmtime::{AsContextMut, Func, Global, Instance, Memory, Store, StoreContextMut, Val};
+use wasmtime::{AsContextMut, Func, Global, Instance, Memory, Store, StoreContextMut, Table, Val};
 
 use crate::allocator::Allocator;
+use crate::callback::Callbacks;
+use crate::library::WeakLibrary;
 use crate::limit::Limiter;
 use crate::load::Loaded;
 use crate::options::Options;
@@ -19,7 +22,13 @@ use crate::{export, import, trap};
 pub(crate) struct State {
     pub(crate) wasi: Wasi,
     limiter: Limiter,
+    /// The life that this store belongs to, once it is complete.
+    pub(crate) live: Option<NonNull<Live>>,
 }
+
+// SAFETY: the pointer is only followed by host functions that the guest calls, on the thread that
+// has entered the library, while the life that it points to is running.
+unsafe impl Send for State {}
 
 /// Only the thread that has entered the library touches it (see [`crate::Entered`]).
 pub(crate) struct Live {
@@ -31,6 +40,11 @@ pub(crate) struct Live {
     /// Start of guest memory; the reservation guarantees that it never moves.
     base: *mut u8,
     stack_pointer: Option<(Global, i32)>,
+    /// The function table, when the module exports it.
+    table: Option<Table>,
+    pub(crate) callbacks: RefCell<Callbacks>,
+    home: OnceCell<WeakLibrary>,
+    errno: OnceCell<u32>,
     /// By position in the interface, looked up when first called.
     functions: Vec<OnceCell<Func>>,
     pub(crate) allocator: Allocator,
@@ -50,7 +64,8 @@ unsafe impl Sync for Live {}
 
 impl Live {
     pub(crate) fn new(loaded: &Loaded, options: &Options, generation: u32) -> Result<Self> {
-        let state = State { wasi: Wasi::new(options), limiter: Limiter::new(options.memory_limit) };
+        let wasi = Wasi::new(options);
+        let state = State { wasi, limiter: Limiter::new(options.memory_limit), live: None };
         let mut store = Store::new(loaded.module.engine(), state);
         store.limiter(|state| &mut state.limiter);
         let imports = import::resolve(&mut store, &loaded.module, options)?;
@@ -64,6 +79,7 @@ impl Live {
         let memory = export::memory(&mut store, &instance)?;
         let base = memory.data_ptr(&store);
         let stack_pointer = export::stack_pointer(&mut store, &instance);
+        let table = instance.get_table(&mut store, "__indirect_function_table");
         let mut allocator = Allocator::new(&mut store, &instance);
         let scratch = Scratch::new(&mut allocator, &mut store, &memory)?;
         let functions = (0..loaded.interface.functions.len()).map(|_| OnceCell::new()).collect();
@@ -74,12 +90,98 @@ impl Live {
             memory,
             base,
             stack_pointer,
+            table,
+            callbacks: RefCell::default(),
+            home: OnceCell::new(),
+            errno: OnceCell::new(),
             functions,
             allocator,
             scratch,
             generation,
             is_dead: Cell::new(false),
         })
+    }
+
+    /// Tells a life where it lives, so that host functions that C calls find their way.
+    pub(crate) fn settle(self: &Arc<Self>, home: WeakLibrary) {
+        // SAFETY: the life was just made; nobody else has seen it.
+        let store = unsafe { &mut *self.store.get() };
+        store.data_mut().live = Some(NonNull::from(&**self));
+        // It is settled once.
+        let _ = self.home.set(home);
+    }
+
+    /// The library that this life belongs to, unless the last host object let go of it.
+    pub(crate) fn home(&self) -> Option<crate::Library> {
+        self.home.get().and_then(WeakLibrary::upgrade)
+    }
+
+    /// Makes `context` the one that calls go through, and gives the former one to put back.
+    pub(crate) fn lend(
+        &self,
+        context: Option<NonNull<StoreContextMut<'static, State>>>,
+    ) -> Option<NonNull<StoreContextMut<'static, State>>> {
+        self.nested.replace(context)
+    }
+
+    /// Whether a host function is running.
+    #[inline(always)]
+    pub(crate) fn is_nested(&self) -> bool {
+        self.nested.get().is_some()
+    }
+
+    /// The table that function pointers index.
+    ///
+    /// # Errors
+    /// [`Code::WrongAbi`] when the module exports none.
+    pub(crate) fn table(&self) -> Result<&Table> {
+        self.table.as_ref().ok_or_else(|| {
+            Error::new(Code::WrongAbi, "the module has no function table to put callbacks into")
+                .with_help("link it with `--export-table --growable-table`")
+        })
+    }
+
+    /// The address of an exported variable.
+    ///
+    /// # Safety
+    /// As for [`Live::context`].
+    pub(crate) unsafe fn variable(&self, name: &str) -> Option<u32> {
+        // SAFETY: passed on to the caller.
+        let mut context = unsafe { self.context() };
+        let global = self.instance.get_global(&mut context, name)?;
+        global.get(&mut context).i32().map(i32::cast_unsigned)
+    }
+
+    /// Where `errno` is, asked of the guest once.
+    ///
+    /// # Safety
+    /// As for [`Live::context`].
+    pub(crate) unsafe fn errno_location(&self) -> Result<Option<u32>> {
+        if let Some(known) = self.errno.get() {
+            return Ok(Some(*known));
+        }
+        // SAFETY: passed on to the caller.
+        let mut context = unsafe { self.context() };
+        let Ok(location) =
+            self.instance.get_typed_func::<(), u32>(&mut context, "__errno_location")
+        else {
+            return Ok(None);
+        };
+        let at = location
+            .call(&mut context, ())
+            .map_err(|error| trap::translate(error, &mut context))?;
+        Ok(Some(*self.errno.get_or_init(|| at)))
+    }
+
+    /// The guest's stack pointer at this moment.
+    ///
+    /// # Safety
+    /// As for [`Live::context`].
+    pub(crate) unsafe fn stack_pointer(&self) -> Option<i32> {
+        let (global, _) = self.stack_pointer?;
+        // SAFETY: passed on to the caller.
+        let context = unsafe { self.context() };
+        global.get(context).i32()
     }
 
     /// The store, or inside a callback the context that was lent to it.
@@ -146,17 +248,17 @@ impl Live {
         Ok(*cell.get_or_init(|| function))
     }
 
-    /// Puts the guest's stack pointer back to where the outermost call found it: frames that a
-    /// trap or an exception left behind are never popped otherwise.
+    /// Puts the guest's stack pointer back to `former`, or to where the outermost call found it:
+    /// frames that a trap or an exception left behind are never popped otherwise.
     ///
     /// # Safety
     /// As for [`Live::context`].
-    pub(crate) unsafe fn restore_stack_pointer(&self) {
+    pub(crate) unsafe fn restore_stack_pointer(&self, former: Option<i32>) {
         if let Some((global, initial)) = self.stack_pointer {
             // SAFETY: passed on to the caller.
             let context = unsafe { self.context() };
             // It is a mutable i32, as was checked when it was found.
-            let _ = global.set(context, Val::I32(initial));
+            let _ = global.set(context, Val::I32(former.unwrap_or(initial)));
         }
     }
 }

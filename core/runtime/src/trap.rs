@@ -29,6 +29,10 @@ pub(crate) fn translate(
         return Error::new(Code::Exited, format!("the library called exit({code})"))
             .with_guest(report);
     }
+    if error.is::<wasmtime::ThrownException>() {
+        let what = "a longjmp or an exception of the library left the outermost call";
+        return Error::new(Code::UncaughtException, what).with_guest(report);
+    }
     match error.downcast_ref::<Trap>() {
         Some(trap) => trapped(*trap, report),
         None => {
@@ -39,7 +43,20 @@ pub(crate) fn translate(
 
 /// Whether the instance can go on after this error: its own state is then as C left it.
 pub(crate) fn kills(error: &Error) -> bool {
-    !matches!(error.code(), Code::HostStack | Code::CallDepth | Code::OutOfMemory)
+    !matches!(
+        error.code(),
+        Code::HostStack
+            | Code::CallDepth
+            | Code::OutOfMemory
+            | Code::HostRaised
+            | Code::Released
+            | Code::UncaughtException
+    )
+}
+
+/// Whether this failure of a nested call is a guest exception on its way to the frames outside.
+pub(crate) fn is_passing(error: &Error, mut store: impl AsContextMut<Data = State>) -> bool {
+    error.code() == Code::UncaughtException && store.as_context_mut().has_pending_exception()
 }
 
 fn trapped(trap: Trap, report: GuestReport) -> Error {

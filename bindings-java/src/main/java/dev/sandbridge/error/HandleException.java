@@ -9,6 +9,8 @@ package dev.sandbridge.error;
  *   <li>SB0602: The library or the object was closed.
  *   <li>SB0603: Another thread is using the library.
  *   <li>SB0604: A pointer or struct belongs to another library, or to the library before its reset.
+ *   <li>SB0605: C called a host function that was released.
+ *   <li>SB0606: A function pointer points to nothing, or to a function of another type.
  * </ul>
  */
 public class HandleException extends SandbridgeException {

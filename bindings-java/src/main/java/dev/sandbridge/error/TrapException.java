@@ -10,6 +10,7 @@ package dev.sandbridge.error;
  *   <li>SB0403: The guest called exit().
  *   <li>SB0404: The guest handed out a pointer outside its memory.
  *   <li>SB0405: A guest exception or longjmp left the outermost guest frame.
+ *   <li>SB0406: A host function that the guest called raised an exception, which the host passes on.
  * </ul>
  */
 public class TrapException extends SandbridgeException {
