@@ -156,3 +156,23 @@ fn damaged_modules_are_errors_and_never_panics() {
     }
     assert!(refused > 100, "only {refused} were refused");
 }
+
+#[test]
+fn hostile_encodings_neither_exhaust_the_stack_nor_memory() {
+    let head = b"SBI\x01".as_slice();
+    // One member of the map that nobody knows, nested a million deep: arrays, maps, tags.
+    for opening in [b"\x81".as_slice(), b"\xa1\x00", b"\xc1", b"\x9f", b"\xbf\x00"] {
+        let bytes = [head, b"\xa1\x63zzz", &opening.repeat(1_000_000), b"\x00"].concat();
+        assert!(section::decode(&bytes).is_err(), "{opening:02x?}");
+    }
+    // Lengths beyond anything that follows: of tables, of text, of bytes.
+    for claim in [
+        b"\xa1\x65types\x9b\x00\x00\x00\xff\xff\xff\xff\xff".as_slice(),
+        b"\xa1\x64name\x7b\x00\x00\x00\xff\xff\xff\xff\xff",
+        b"\xbb\xff\xff\xff\xff\xff\xff\xff\xff",
+        b"\xa1\x64name\x5b\xff\xff\xff\xff\xff\xff\xff\xff",
+    ] {
+        let error = section::decode(&[head, claim].concat()).expect_err("it is damaged");
+        assert_eq!(error.code().as_str(), "SB0201", "{claim:02x?}");
+    }
+}
