@@ -1,7 +1,7 @@
 //! Plans, shapes and types as trees of Java's own maps, lists, strings and boxes. They cross once,
 //! when a function or type is first used; Java makes objects of its own from them.
 
-use jni::objects::{JObject, JString, JValue};
+use jni::objects::{JClass, JObject, JString, JValue};
 use jni::{Env, jni_sig, jni_str};
 use serde::Serialize;
 use serde_json::Value;
@@ -27,51 +27,74 @@ pub(crate) fn build<'local>(
     env: &mut Env<'local>,
     value: &Value,
 ) -> Result<JObject<'local>, Failure> {
-    Ok(match value {
-        Value::Null => JObject::null(),
-        Value::Bool(value) => {
-            let class = jni_str!("java/lang/Boolean");
-            let sig = jni_sig!("(Z)Ljava/lang/Boolean;");
-            env.call_static_method(class, jni_str!("valueOf"), sig, &[JValue::Bool(*value)])?.l()?
-        }
-        Value::Number(number) => match number.as_f64() {
-            Some(float) if number.is_f64() => {
-                let class = jni_str!("java/lang/Double");
-                env.new_object(class, jni_sig!("(D)V"), &[JValue::Double(float)])?
+    Classes::find(env)?.build(env, value)
+}
+
+/// The classes that trees are made of, found once a tree: each lookup is a call into Java.
+struct Classes<'local> {
+    boolean: JClass<'local>,
+    long: JClass<'local>,
+    double: JClass<'local>,
+    list: JClass<'local>,
+    map: JClass<'local>,
+}
+
+impl<'local> Classes<'local> {
+    fn find(env: &mut Env<'local>) -> Result<Self, Failure> {
+        Ok(Self {
+            boolean: env.find_class(jni_str!("java/lang/Boolean"))?,
+            long: env.find_class(jni_str!("java/lang/Long"))?,
+            double: env.find_class(jni_str!("java/lang/Double"))?,
+            list: env.find_class(jni_str!("java/util/ArrayList"))?,
+            map: env.find_class(jni_str!("java/util/LinkedHashMap"))?,
+        })
+    }
+
+    fn build(&self, env: &mut Env<'local>, value: &Value) -> Result<JObject<'local>, Failure> {
+        Ok(match value {
+            Value::Null => JObject::null(),
+            Value::Bool(value) => {
+                let sig = jni_sig!("(Z)Ljava/lang/Boolean;");
+                let value = [JValue::Bool(*value)];
+                env.call_static_method(&self.boolean, jni_str!("valueOf"), sig, &value)?.l()?
             }
-            _ => {
-                // What exceeds 63 bits is an unsigned 64-bit number, whose bits Java keeps.
-                let bits = number.as_i64().or_else(|| number.as_u64().map(|bits| bits as i64));
-                let class = jni_str!("java/lang/Long");
-                let sig = jni_sig!("(J)Ljava/lang/Long;");
-                let value = [JValue::Long(bits.unwrap_or_default())];
-                env.call_static_method(class, jni_str!("valueOf"), sig, &value)?.l()?
+            Value::Number(number) => match number.as_f64() {
+                Some(float) if number.is_f64() => {
+                    env.new_object(&self.double, jni_sig!("(D)V"), &[JValue::Double(float)])?
+                }
+                _ => {
+                    // What exceeds 63 bits is an unsigned 64-bit number, whose bits Java keeps.
+                    let bits = number.as_i64().or_else(|| number.as_u64().map(|bits| bits as i64));
+                    let sig = jni_sig!("(J)Ljava/lang/Long;");
+                    let value = [JValue::Long(bits.unwrap_or_default())];
+                    env.call_static_method(&self.long, jni_str!("valueOf"), sig, &value)?.l()?
+                }
+            },
+            Value::String(text) => JString::new(env, text)?.into(),
+            Value::Array(items) => {
+                let list = env.new_object(&self.list, jni_sig!("()V"), &[])?;
+                for item in items {
+                    let item = self.build(env, item)?;
+                    let sig = jni_sig!("(Ljava/lang/Object;)Z");
+                    env.call_method(&list, jni_str!("add"), sig, &[JValue::Object(&item)])?;
+                    env.delete_local_ref(item);
+                }
+                list
             }
-        },
-        Value::String(text) => JString::new(env, text)?.into(),
-        Value::Array(items) => {
-            let list = env.new_object(jni_str!("java/util/ArrayList"), jni_sig!("()V"), &[])?;
-            for item in items {
-                let item = build(env, item)?;
-                let sig = jni_sig!("(Ljava/lang/Object;)Z");
-                env.call_method(&list, jni_str!("add"), sig, &[JValue::Object(&item)])?;
-                env.delete_local_ref(item);
+            Value::Object(members) => {
+                let map = env.new_object(&self.map, jni_sig!("()V"), &[])?;
+                for (name, member) in members {
+                    let name = JString::new(env, name)?;
+                    let member = self.build(env, member)?;
+                    let sig = jni_sig!("(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
+                    let pair = [JValue::Object(&name), JValue::Object(&member)];
+                    let old = env.call_method(&map, jni_str!("put"), sig, &pair)?.l()?;
+                    env.delete_local_ref(old);
+                    env.delete_local_ref(member);
+                    env.delete_local_ref(name);
+                }
+                map
             }
-            list
-        }
-        Value::Object(members) => {
-            let map = env.new_object(jni_str!("java/util/LinkedHashMap"), jni_sig!("()V"), &[])?;
-            for (name, member) in members {
-                let name = JString::new(env, name)?;
-                let member = build(env, member)?;
-                let sig = jni_sig!("(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
-                let pair = [JValue::Object(&name), JValue::Object(&member)];
-                let old = env.call_method(&map, jni_str!("put"), sig, &pair)?.l()?;
-                env.delete_local_ref(old);
-                env.delete_local_ref(member);
-                env.delete_local_ref(name);
-            }
-            map
-        }
-    })
+        })
+    }
 }

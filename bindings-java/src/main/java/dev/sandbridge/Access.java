@@ -2,15 +2,11 @@ package dev.sandbridge;
 
 import java.util.Map;
 
-/** How an object of some C type is read and written: what members and elements share. */
-abstract class Access {
-
-    /** Its size in bytes. */
-    final int size;
-
-    Access(int size) {
-        this.size = size;
-    }
+/**
+ * How an object of some C type is read and written: what members and elements share. An interface
+ * for the reason that {@link Step} has.
+ */
+interface Access {
 
     /** What the plan says of it. */
     static Access of(Library library, Map<String, Object> tree) {
@@ -36,13 +32,13 @@ abstract class Access {
     }
 
     /** The value at {@code offset}. */
-    abstract Object get(Place place, int offset);
+    Object get(Place place, int offset);
 
     /** Writes a value there; {@code where} names the object for errors. */
-    abstract void set(Place place, int offset, Object value, Object where);
+    void set(Place place, int offset, Object value, Object where);
 
     /** Its form when it is a plain number, else null. */
-    Scalar scalar() {
+    default Scalar scalar() {
         return null;
     }
 }

@@ -5,14 +5,15 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Elements one after the other. */
-final class ArrayAccess extends Access {
+final class ArrayAccess implements Access {
 
     final Access element;
     final int count;
     final int stride;
+    final int size;
 
     ArrayAccess(Access element, int count, int stride) {
-        super(count * stride);
+        this.size = count * stride;
         this.element = element;
         this.count = count;
         this.stride = stride;
@@ -20,12 +21,12 @@ final class ArrayAccess extends Access {
 
     /** A view: what is written to it is written here. */
     @Override
-    Object get(Place place, int offset) {
+    public Object get(Place place, int offset) {
         return new ArrayView(this, place, offset);
     }
 
     @Override
-    void set(Place place, int offset, Object value, Object where) {
+    public void set(Place place, int offset, Object value, Object where) {
         if (value instanceof List) {
             setAll(place, offset, (List<?>) value, where);
         } else if (value instanceof String && stride == 1 && element.scalar() != Scalar.BOOL) {

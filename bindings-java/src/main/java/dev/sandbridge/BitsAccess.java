@@ -4,23 +4,25 @@ import java.math.BigInteger;
 import java.util.Map;
 
 /** A bit-field: some bits of the little-endian integer at its offset. */
-final class BitsAccess extends Access {
+final class BitsAccess implements Access {
 
     private final int shift;
     private final int width;
+    /** How many bytes it touches, at most 9. */
+    private final int size;
     private final boolean isSigned;
     private final boolean isBoolean;
 
     BitsAccess(Map<String, Object> tree) {
-        super((Tree.number(tree, "shift") + Tree.number(tree, "width") + 7) / 8);
         shift = Tree.number(tree, "shift");
         width = Tree.number(tree, "width");
+        size = (shift + width + 7) / 8;
         isSigned = Tree.flag(tree, "signed");
         isBoolean = Tree.flag(tree, "is_bool");
     }
 
     @Override
-    Object get(Place place, int offset) {
+    public Object get(Place place, int offset) {
         byte[] around = place.read(offset, size);
         long bits = 0;
         for (int i = size - 1; i >= 0; i--) {
@@ -38,7 +40,7 @@ final class BitsAccess extends Access {
     }
 
     @Override
-    void set(Place place, int offset, Object value, Object where) {
+    public void set(Place place, int offset, Object value, Object where) {
         long bits = isBoolean ? Scalar.BOOL.bits(value, where) : checked(value, where);
         byte[] around = place.read(offset, size);
         for (int i = 0; i < width; i++) {

@@ -1,14 +1,10 @@
 package dev.sandbridge;
 
 /** A function pointer in place; only null can cross. */
-final class CallbackAccess extends Access {
-
-    CallbackAccess() {
-        super(4);
-    }
+final class CallbackAccess implements Access {
 
     @Override
-    Object get(Place place, int offset) {
+    public Object get(Place place, int offset) {
         if ((int) place.get(offset, 4) == 0) {
             return null;
         }
@@ -16,7 +12,7 @@ final class CallbackAccess extends Access {
     }
 
     @Override
-    void set(Place place, int offset, Object value, Object where) {
+    public void set(Place place, int offset, Object value, Object where) {
         if (value != null) {
             throw Errors.unsupported(where, REFUSAL);
         }

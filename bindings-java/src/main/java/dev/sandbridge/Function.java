@@ -115,7 +115,7 @@ public final class Function {
         }
         Call call = new Call(this);
         for (Step step : steps) {
-            step.lower(step.argument < 0 ? null : given[step.argument], call);
+            step.lower(step.argument() < 0 ? null : given[step.argument()], call);
         }
         return lift.call(call);
     }

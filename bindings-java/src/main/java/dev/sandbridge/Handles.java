@@ -35,7 +35,7 @@ final class Handles {
             if (step instanceof PointerStep) {
                 pointers.add((PointerStep) step);
                 isQuick &= ((PointerStep) step).fitsFrame();
-            } else if (step.argument < 0 || function.parameters()[step.argument].scalar == null) {
+            } else if (step.argument() < 0 || function.parameters()[step.argument()].scalar == null) {
                 isQuick = false;
             }
         }
@@ -45,8 +45,8 @@ final class Handles {
         MethodHandle raw = pointers.isEmpty() ? scalars(function) : pointers(function, pointers);
         for (Step step : function.steps()) {
             if (!(step instanceof PointerStep)) {
-                Parameter parameter = function.parameters()[step.argument];
-                raw = MethodHandles.filterArguments(raw, step.argument, lower(parameter));
+                Parameter parameter = function.parameters()[step.argument()];
+                raw = MethodHandles.filterArguments(raw, step.argument(), lower(parameter));
             }
         }
         return MethodHandles.filterReturnValue(raw, lift(function)).asType(type);

@@ -2,8 +2,8 @@ package dev.sandbridge;
 
 import java.util.Map;
 
-/** What a call's result becomes. */
-abstract class Lift {
+/** What a call's result becomes. An interface for the reason that {@link Step} has. */
+interface Lift {
 
     /** The lift that a plan says. */
     static Lift of(Library library, Map<String, Object> tree) {
@@ -31,37 +31,37 @@ abstract class Lift {
     }
 
     /** Makes the call and its result. */
-    Object call(Call call) {
+    default Object call(Call call) {
         int generation = call.function.library().generation();
         return lift(call.run(), generation, call);
     }
 
     /** The result from the bits of the result slot. */
-    abstract Object lift(long bits, int generation, Call call);
+    Object lift(long bits, int generation, Call call);
 
     /** The result's form when it is a number, else null. */
-    Scalar scalar() {
+    default Scalar scalar() {
         return null;
     }
 
     /** Java's type for it. */
-    Class<?> type() {
+    default Class<?> type() {
         return Object.class;
     }
 
-    static final class Nothing extends Lift {
+    final class Nothing implements Lift {
         @Override
-        Object lift(long bits, int generation, Call call) {
+        public Object lift(long bits, int generation, Call call) {
             return null;
         }
 
         @Override
-        Class<?> type() {
+        public Class<?> type() {
             return void.class;
         }
     }
 
-    static final class Numeric extends Lift {
+    final class Numeric implements Lift {
         private final Scalar scalar;
 
         Numeric(Scalar scalar) {
@@ -69,39 +69,39 @@ abstract class Lift {
         }
 
         @Override
-        Object lift(long bits, int generation, Call call) {
+        public Object lift(long bits, int generation, Call call) {
             return scalar.box(bits);
         }
 
         @Override
-        Scalar scalar() {
+        public Scalar scalar() {
             return scalar;
         }
 
         @Override
-        Class<?> type() {
+        public Class<?> type() {
             return scalar.type;
         }
     }
 
-    private static final class TextLift extends Lift {
+    final class TextLift implements Lift {
         @Override
-        Object call(Call call) {
+        public Object call(Call call) {
             return call.runText();
         }
 
         @Override
-        Object lift(long bits, int generation, Call call) {
+        public Object lift(long bits, int generation, Call call) {
             throw new AssertionError("text is lifted where it is called");
         }
 
         @Override
-        Class<?> type() {
+        public Class<?> type() {
             return String.class;
         }
     }
 
-    private static final class Typed extends Lift {
+    final class Typed implements Lift {
         private final Library library;
         private final int pointer;
 
@@ -111,19 +111,19 @@ abstract class Lift {
         }
 
         @Override
-        Object lift(long bits, int generation, Call call) {
+        public Object lift(long bits, int generation, Call call) {
             return library.pointer(pointer, (int) bits, generation);
         }
 
         @Override
-        Class<?> type() {
+        public Class<?> type() {
             return Pointer.class;
         }
     }
 
-    private static final class Callback extends Lift {
+    final class Callback implements Lift {
         @Override
-        Object lift(long bits, int generation, Call call) {
+        public Object lift(long bits, int generation, Call call) {
             if ((int) bits == 0) {
                 return null;
             }
@@ -132,7 +132,7 @@ abstract class Lift {
     }
 
     /** A record that came as its only member. */
-    private static final class Single extends Lift {
+    final class Single implements Lift {
         private final RecordType record;
         private final boolean isVector;
 
@@ -142,7 +142,7 @@ abstract class Lift {
         }
 
         @Override
-        Object lift(long bits, int generation, Call call) {
+        public Object lift(long bits, int generation, Call call) {
             if (isVector) {
                 throw Errors.unsupported(call.function, "a vector cannot be returned");
             }
@@ -153,13 +153,13 @@ abstract class Lift {
         }
 
         @Override
-        Class<?> type() {
+        public Class<?> type() {
             return Struct.class;
         }
     }
 
     /** A record in memory that the caller provided. */
-    private static final class Area extends Lift {
+    final class Area implements Lift {
         private final RecordType record;
 
         Area(RecordType record) {
@@ -167,24 +167,24 @@ abstract class Lift {
         }
 
         @Override
-        Object lift(long bits, int generation, Call call) {
+        public Object lift(long bits, int generation, Call call) {
             return new Struct(record, new Place(call.area), 0);
         }
 
         @Override
-        Class<?> type() {
+        public Class<?> type() {
             return Struct.class;
         }
     }
 
-    private static final class Unsupported extends Lift {
+    final class Unsupported implements Lift {
         @Override
-        Object call(Call call) {
+        public Object call(Call call) {
             throw Errors.unsupported(call.function, "a result of this type cannot be converted");
         }
 
         @Override
-        Object lift(long bits, int generation, Call call) {
+        public Object lift(long bits, int generation, Call call) {
             return null;
         }
     }

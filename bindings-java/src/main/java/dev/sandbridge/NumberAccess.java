@@ -1,27 +1,28 @@
 package dev.sandbridge;
 
 /** A number in place. */
-final class NumberAccess extends Access {
+final class NumberAccess implements Access {
 
     private final Scalar scalar;
+    private final int size;
 
     NumberAccess(Scalar scalar) {
-        super(scalar.size);
+        this.size = scalar.size;
         this.scalar = scalar;
     }
 
     @Override
-    Object get(Place place, int offset) {
+    public Object get(Place place, int offset) {
         return scalar.box(place.get(offset, size));
     }
 
     @Override
-    void set(Place place, int offset, Object value, Object where) {
+    public void set(Place place, int offset, Object value, Object where) {
         place.put(offset, size, scalar.bits(value, where));
     }
 
     @Override
-    Scalar scalar() {
+    public Scalar scalar() {
         return scalar;
     }
 }

@@ -1,25 +1,24 @@
 package dev.sandbridge;
 
 /** The address of an object: a typed pointer or null. */
-final class PointerAccess extends Access {
+final class PointerAccess implements Access {
 
     private final Library library;
     private final int pointer;
 
     PointerAccess(Library library, int pointer) {
-        super(4);
         this.library = library;
         this.pointer = pointer;
     }
 
     @Override
-    Object get(Place place, int offset) {
+    public Object get(Place place, int offset) {
         int generation = place.isGuest() ? place.guest.generation() : library.generation();
         return library.pointer(pointer, (int) place.get(offset, 4), generation);
     }
 
     @Override
-    void set(Place place, int offset, Object value, Object where) {
+    public void set(Place place, int offset, Object value, Object where) {
         if (value != null && !(value instanceof Pointer)) {
             throw Errors.mismatch(
                     where,

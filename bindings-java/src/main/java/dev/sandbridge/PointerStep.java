@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A pointer argument: a typed pointer, null, or host memory of which a copy is passed. */
-final class PointerStep extends Step {
+final class PointerStep extends Step.Slotted {
 
     private final Library library;
     private final Parameter parameter;
@@ -103,18 +103,18 @@ final class PointerStep extends Step {
     }
 
     @Override
-    void lower(Object value, Call call) {
+    public void lower(Object value, Call call) {
         if (value == null) {
             call.slots[slot] = 0;
-        } else if (value instanceof Pointer) {
-            call.pointer(slot, ((Pointer) value).passedTo(library, library.typeAt(to), parameter));
+        } else if (value.getClass().isArray() || value instanceof java.nio.Buffer) {
+            memory(value, call);
         } else if (value instanceof CharSequence && takesText) {
             byte[] text = Text.terminated(value.toString(), parameter);
             call.add(new Datum(text, slot, 0, text.length, 1, Datum.IN));
+        } else if (value instanceof Pointer) {
+            call.pointer(slot, ((Pointer) value).passedTo(library, library.typeAt(to), parameter));
         } else if (value instanceof Struct && record != null) {
             struct((Struct) value, call);
-        } else if (value instanceof java.nio.Buffer || value.getClass().isArray()) {
-            memory(value, call);
         } else if (Struct.areMembers(value)) {
             members(value, call);
         } else {

@@ -4,24 +4,25 @@ import java.util.List;
 import java.util.Map;
 
 /** A struct or union in place. */
-final class RecordAccess extends Access {
+final class RecordAccess implements Access {
 
     final RecordType type;
+    final int size;
 
     RecordAccess(RecordType type) {
-        super(type.size());
         this.type = type;
+        this.size = type.size();
     }
 
     /** A view: what is written to it is written here. */
     @Override
-    Object get(Place place, int offset) {
+    public Object get(Place place, int offset) {
         return new Struct(type, place, offset);
     }
 
     /** From a value of it, or its members by name or in order; those not given are zero. */
     @Override
-    void set(Place place, int offset, Object value, Object where) {
+    public void set(Place place, int offset, Object value, Object where) {
         if (value instanceof Struct) {
             place.write(offset, ((Struct) value).imageFor(type, where));
         } else if (value instanceof Map) {

@@ -108,16 +108,11 @@ enum Scalar {
 
     /** The integer in a slot's low bits; the others are garbage. */
     long widen(long bits) {
-        switch (this) {
-            case BOOL: return (byte) bits != 0 ? 1 : 0;
-            case I8: return (byte) bits;
-            case U8: return bits & 0xff;
-            case I16: return (short) bits;
-            case U16: return bits & 0xffff;
-            case I32: return (int) bits;
-            case U32: return bits & 0xffff_ffffL;
-            default: return bits;
+        if (this == BOOL) {
+            return (byte) bits != 0 ? 1 : 0;
         }
+        int unused = 64 - 8 * size;
+        return min < 0 ? bits << unused >> unused : bits << unused >>> unused;
     }
 
     /** The value as Java's object. */

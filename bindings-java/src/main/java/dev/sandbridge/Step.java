@@ -2,18 +2,16 @@ package dev.sandbridge;
 
 import java.util.Map;
 
-/** One step before a call, as the plan says it. */
-abstract class Step {
+/**
+ * One step before a call, as the plan says it.
+ *
+ * <p>An interface and not a class, as are {@link Lift} and {@link Access}: the verifier of {@code
+ * of} would load every class that it may return, needed or not, before the first call.
+ */
+interface Step {
 
     /** Which argument it takes, or -1. */
-    final int argument;
-    /** Which slot it fills. */
-    final int slot;
-
-    Step(int argument, int slot) {
-        this.argument = argument;
-        this.slot = slot;
-    }
+    int argument();
 
     /** The step that a plan says. */
     static Step of(Library library, Map<String, Object> tree, Parameter[] parameters) {
@@ -43,9 +41,27 @@ abstract class Step {
     }
 
     /** Puts the value where C finds it. */
-    abstract void lower(Object value, Call call);
+    void lower(Object value, Call call);
 
-    private static final class NumberStep extends Step {
+    /** What all steps have. */
+    abstract class Slotted implements Step {
+
+        private final int argument;
+        /** Which slot it fills, or -1. */
+        final int slot;
+
+        Slotted(int argument, int slot) {
+            this.argument = argument;
+            this.slot = slot;
+        }
+
+        @Override
+        public final int argument() {
+            return argument;
+        }
+    }
+
+    final class NumberStep extends Slotted {
         private final Parameter parameter;
 
         NumberStep(int argument, int slot, Parameter parameter) {
@@ -54,12 +70,12 @@ abstract class Step {
         }
 
         @Override
-        void lower(Object value, Call call) {
+        public void lower(Object value, Call call) {
             call.slots[slot] = parameter.scalar.bits(value, parameter);
         }
     }
 
-    private static final class CallbackStep extends Step {
+    final class CallbackStep extends Slotted {
         private final Parameter parameter;
 
         CallbackStep(int argument, int slot, Parameter parameter) {
@@ -68,7 +84,7 @@ abstract class Step {
         }
 
         @Override
-        void lower(Object value, Call call) {
+        public void lower(Object value, Call call) {
             if (value != null) {
                 throw Errors.unsupported(parameter, CallbackAccess.REFUSAL);
             }
@@ -76,7 +92,7 @@ abstract class Step {
     }
 
     /** A record by value whose copy's address is passed. */
-    private static final class ImageStep extends Step {
+    final class ImageStep extends Slotted {
         private final RecordAccess record;
         private final int align;
         private final Parameter parameter;
@@ -104,7 +120,7 @@ abstract class Step {
         }
 
         @Override
-        void lower(Object value, Call call) {
+        public void lower(Object value, Call call) {
             byte[] image = new byte[record.size];
             record.set(new Place(image), 0, value, parameter);
             call.add(new Datum(image, slot, 0, image.length, align, Datum.IN));
@@ -112,7 +128,7 @@ abstract class Step {
     }
 
     /** A record by value that is passed as its only member. */
-    private static final class SingleStep extends Step {
+    final class SingleStep extends Slotted {
         private final RecordAccess record;
         private final String form;
         private final Parameter parameter;
@@ -130,7 +146,7 @@ abstract class Step {
         }
 
         @Override
-        void lower(Object value, Call call) {
+        public void lower(Object value, Call call) {
             if (form.equals("v128")) {
                 throw Errors.unsupported(parameter, "a vector cannot be passed");
             }
@@ -147,7 +163,7 @@ abstract class Step {
     }
 
     /** Room for a result that fits no slot. */
-    private static final class AreaStep extends Step {
+    final class AreaStep extends Slotted {
         private final int size;
         private final int align;
 
@@ -158,26 +174,26 @@ abstract class Step {
         }
 
         @Override
-        void lower(Object value, Call call) {
+        public void lower(Object value, Call call) {
             call.area = new byte[size];
             call.add(new Datum(call.area, slot, 0, size, align, Datum.OUT));
         }
     }
 
     /** An argument of an empty type. */
-    private static final class NothingStep extends Step {
+    final class NothingStep extends Slotted {
 
         NothingStep(int argument) {
             super(argument, -1);
         }
 
         @Override
-        void lower(Object value, Call call) {
+        public void lower(Object value, Call call) {
             // It must be given, and goes nowhere.
         }
     }
 
-    private static final class UnsupportedStep extends Step {
+    final class UnsupportedStep extends Slotted {
         private final Parameter parameter;
 
         UnsupportedStep(int argument, int slot, Parameter parameter) {
@@ -186,7 +202,7 @@ abstract class Step {
         }
 
         @Override
-        void lower(Object value, Call call) {
+        public void lower(Object value, Call call) {
             String what = parameter == null
                     ? "variadic functions cannot be called"
                     : "a value of this type cannot be passed";
