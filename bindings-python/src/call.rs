@@ -7,14 +7,15 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use pyo3::ffi;
+use sandbridge_interface::plan::{Lift, Lower, Number};
 use sandbridge_interface::{Code, Error};
 use sandbridge_runtime::{Entered, Function, Slot};
 
 use crate::error::{Failure, Result, guard};
 use crate::library::Shared;
-use crate::lift;
 use crate::lower::Lowering;
 use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
+use crate::{lift, number};
 
 static CLASS: Class = Class::new();
 
@@ -34,6 +35,9 @@ const FEW: usize = 8;
 struct Callee {
     shared: Arc<Shared>,
     function: Arc<Function>,
+    /// The parameters' forms, when all are numbers in slots of their own and so is the result:
+    /// such calls need no scratch.
+    numbers: Option<(Box<[Number]>, Option<Number>)>,
     /// Counts calls, to time some.
     calls: Cell<u32>,
     /// How many more samples must be short before it no longer counts as long.
@@ -71,7 +75,8 @@ pub(crate) fn function(shared: &Arc<Shared>, index: usize) -> Result<Owned> {
     };
     let (calls, long, shared) = (Cell::new(0), Cell::new(0), Arc::clone(shared));
     let module = Owned::text(shared.library.name())?;
-    let callee = Callee { shared, function, calls, long, method, _texts: texts };
+    let numbers = numbers(&function);
+    let callee = Callee { shared, function, numbers, calls, long, method, _texts: texts };
     // SAFETY: the class has this body.
     let callee = unsafe { object::allocate(CLASS.get(), callee) }?;
     // SAFETY: it was just made with this body.
@@ -108,6 +113,9 @@ unsafe extern "C" fn call(
 impl Callee {
     #[inline(always)]
     fn call(&self, args: &[*mut ffi::PyObject]) -> Result<Owned> {
+        if let Some((params, result)) = &self.numbers {
+            return self.call_with_numbers(params, *result, args);
+        }
         let plan = &self.function.plan;
         if args.len() != plan.args.len() || plan.is_variadic {
             return Err(self.wrong_count(args.len()));
@@ -116,6 +124,32 @@ impl Callee {
             self.run(args, &mut [Slot::i32(0); FEW][..self.function.width])
         } else {
             self.run(args, &mut vec![Slot::i32(0); self.function.width])
+        }
+    }
+
+    #[inline(always)]
+    fn call_with_numbers(
+        &self,
+        params: &[Number],
+        result: Option<Number>,
+        args: &[*mut ffi::PyObject],
+    ) -> Result<Owned> {
+        let mut slots = [Slot::i32(0); FEW];
+        if args.len() != params.len() || params.len() > FEW {
+            return Err(self.wrong_count(args.len()));
+        }
+        for (index, number) in params.iter().enumerate() {
+            match number::to_bits(*number, args[index]) {
+                Ok(bits) => slots[index] = Slot::bits(bits),
+                Err(failure) => return Err(self.at_parameter(Some(index as u32), failure)),
+            }
+        }
+        let mut entered = self.shared.enter()?;
+        self.invoke(&mut entered, &mut slots, 0)?;
+        drop(entered);
+        match result {
+            Some(number) => number::from_bits(number, slots[0].to_bits()),
+            None => Ok(Owned::none()),
         }
     }
 
@@ -235,6 +269,23 @@ impl Callee {
             .with_help(format!("its prototype is `{}`", plan.prototype))
             .into()
     }
+}
+
+/// The forms of a function that takes and gives numbers alone.
+fn numbers(function: &Function) -> Option<(Box<[Number]>, Option<Number>)> {
+    let plan = &function.plan;
+    let result = match plan.lift {
+        Lift::Nothing => None,
+        Lift::Number { number, enumeration: None } => Some(number),
+        _ => return None,
+    };
+    let in_order = (0u32..).zip(&plan.lower).map(|(index, step)| match step {
+        Lower::Number { arg, slot, number, .. } if *arg == index && *slot == index => Some(*number),
+        _ => None,
+    });
+    let params = in_order.collect::<Option<Box<[Number]>>>()?;
+    (params.len() <= FEW && params.len() == plan.args.len() && !plan.is_variadic)
+        .then_some((params, result))
 }
 
 /// A signature for editors, then the prototype, then the header's comment.

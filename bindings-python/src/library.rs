@@ -87,7 +87,10 @@ impl Shared {
     /// Takes the library for this thread; other Python threads run while it waits.
     #[inline(always)]
     pub(crate) fn enter(&self) -> Result<Entered<'_>> {
-        match self.library.try_enter()? {
+        // SAFETY: threads enter and leave only while they hold the interpreter's lock: all entries
+        // of this crate are here, guards are dropped after the lock was taken back, and `close`
+        // and `reset` are called with it.
+        match unsafe { self.library.try_enter_locked() }? {
             Some(entered) => Ok(entered),
             None => self.wait(),
         }
@@ -95,12 +98,26 @@ impl Shared {
 
     #[cold]
     fn wait(&self) -> Result<Entered<'_>> {
-        // SAFETY: this thread is attached, and nothing of Python is touched until it is again.
-        let state = unsafe { ffi::PyEval_SaveThread() };
-        let entered = self.library.enter();
-        // SAFETY: the state is this thread's own.
-        unsafe { ffi::PyEval_RestoreThread(state) };
-        Ok(entered?)
+        loop {
+            // SAFETY: this thread is attached, and touches nothing of Python until it is again.
+            let state = unsafe { ffi::PyEval_SaveThread() };
+            self.library.wait_until_free();
+            // SAFETY: the state is this thread's own.
+            unsafe { ffi::PyEval_RestoreThread(state) };
+            // SAFETY: as in `enter`.
+            if let Some(entered) = unsafe { self.library.try_enter_locked() }? {
+                return Ok(entered);
+            }
+        }
+    }
+
+    /// Waits until this thread could enter; nobody can come in between before it lets go of the
+    /// interpreter's lock. A library that is dead or closed is free.
+    fn wait_for_turn(&self) -> Result<()> {
+        match self.enter() {
+            Err(Failure::Error(error)) if error.code() == Code::Busy => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// The members of a record.
@@ -271,15 +288,15 @@ impl Handle {
     }
 
     /// Releases the instance; twice is fine.
-    fn close(&self, py: Python<'_>) -> PyResult<()> {
-        let library = &self.shared.library;
-        py.detach(|| library.close()).map_err(|error| Failure::from(error).into())
+    fn close(&self) -> PyResult<()> {
+        self.shared.wait_for_turn()?;
+        Ok(self.shared.library.close().map_err(Failure::from)?)
     }
 
     /// Starts a fresh instance in place of the present one.
-    fn reset(&self, py: Python<'_>) -> PyResult<()> {
-        let library = &self.shared.library;
-        py.detach(|| library.reset()).map_err(Failure::from)?;
+    fn reset(&self) -> PyResult<()> {
+        self.shared.wait_for_turn()?;
+        self.shared.library.reset().map_err(Failure::from)?;
         let generation = self.shared.enter()?.generation();
         self.shared.generation.store(generation, Ordering::Relaxed);
         Ok(())

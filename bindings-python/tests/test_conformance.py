@@ -35,7 +35,7 @@ class Case:
             self.check_error(step, caught.value)
             return
         result = self.act(step)
-        if "as" in step and "load" not in step:
+        if "as" in step:
             self.names[step["as"]] = result
         if "returns" in step:
             assert expected(step["returns"], result, self.names), f"got {result!r}"
@@ -124,8 +124,8 @@ class Case:
         how = step["load"]
         options = how.get("options", self.options)
         made = sandbridge.load(self.source(how), **options)
-        if "as" in step:
-            self.names[step["as"]] = made
+        if "as" in how:
+            self.names[how["as"]] = made
         else:
             self.lib = made
 
