@@ -35,7 +35,7 @@ impl Allocator {
         }
     }
 
-    /// `size` bytes, aligned to 16.
+    /// `size` bytes, aligned at least to 8.
     pub(crate) fn allocate(
         &self,
         mut store: impl AsContextMut<Data = State>,

@@ -304,15 +304,17 @@ impl<'a> Entered<'a> {
     pub fn reserve(&mut self, size: u32, align: u32) -> Result<GuestAddr> {
         match self.live.scratch.take(size, align) {
             Some(addr) => Ok(addr),
-            None => self.reserve_on_heap(size),
+            None => self.reserve_on_heap(size, align),
         }
     }
 
     #[cold]
-    fn reserve_on_heap(&mut self, size: u32) -> Result<GuestAddr> {
-        let addr = self.allocate(size)?;
+    fn reserve_on_heap(&mut self, size: u32, align: u32) -> Result<GuestAddr> {
+        // `malloc` need not align more than that, over-aligned records ask for more.
+        let slack = if align > 8 { align } else { 0 };
+        let addr = self.allocate(size.saturating_add(slack))?;
         self.live.scratch.spill(addr);
-        Ok(addr)
+        Ok(GuestAddr(addr.0.next_multiple_of(align.max(1))))
     }
 
     /// A copy of `bytes` in the guest until the mark before it is released.
@@ -345,7 +347,7 @@ impl<'a> Entered<'a> {
         Ok(addr)
     }
 
-    /// `size` bytes of guest heap, aligned to 16, that the caller owns. Zero size counts as one.
+    /// `size` bytes of guest heap, aligned as `malloc` does (at least to 8), that the caller owns. Zero size counts as one.
     ///
     /// # Errors
     /// [`Code::OutOfMemory`], or a trap in the guest's `malloc`.

@@ -128,7 +128,7 @@ pub fn precompile(bytes: &[u8], options: &Options) -> Result<Vec<u8>> {
 fn check_memory(module: &Module, options: &Options) -> Result<()> {
     let Some(limit) = options.memory_limit else { return Ok(()) };
     let Some(ExternType::Memory(memory)) = module.get_export("memory") else { return Ok(()) };
-    let needs = memory.minimum() * 65536;
+    let needs = memory.minimum().saturating_mul(65536);
     if needs <= limit {
         return Ok(());
     }

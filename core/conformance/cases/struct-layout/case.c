@@ -19,5 +19,9 @@ int is_aligned(const struct line *l) {
     volatile size_t address = (size_t)l;
     return address % 64 == 0 ? l->id : -1;
 }
+int page_is_aligned(const struct page *p) {
+    volatile size_t address = (size_t)p;
+    return address % 64 == 0 ? p->id : -1;
+}
 long long sum_halved(const struct halved *h) { return h->c + h->i + h->l; }
 int sum_with_empty(const struct with_empty *w) { return w->before + w->after; }

@@ -18,6 +18,12 @@ struct __attribute__((aligned(64))) line {
     int id;
 };
 
+/** Larger than what fits beside other arguments. */
+struct __attribute__((aligned(64))) page {
+    int id;
+    char data[100000];
+};
+
 #pragma pack(push, 2)
 struct halved {
     char c;
@@ -42,5 +48,6 @@ void fill_header(struct header *h);
 int sum_aligned(const struct aligned *a);
 /** Whether the address is a multiple of 64. */
 int is_aligned(const struct line *l);
+int page_is_aligned(const struct page *p);
 long long sum_halved(const struct halved *h);
 int sum_with_empty(const struct with_empty *w);

@@ -86,7 +86,7 @@ pub fn new(
     };
     let mut entered = library.enter()?;
     let generation = entered.generation();
-    let base = entered.allocate(if align > 16 { room } else { room - align })?;
+    let base = entered.allocate(if align > 8 { room } else { room - align })?;
     let owner = Owner { library: library.clone(), generation, addr: base, is_freed: false.into() };
     let addr = GuestAddr(base.0.next_multiple_of(align.max(1)));
     entered.read_mut(addr, (room - align) as usize)?.fill(0);
