@@ -2,11 +2,18 @@
 
 use crate::{Interface, RecordKind, Scalar, Type, TypeId};
 
+/// Stars that a type's name may have.
+const MAX_POINTERS: usize = 64;
+
 /// The type called `name`: a `typedef` name, `struct tag`, `union tag`, `enum tag`, a bare tag or
 /// a basic type with its specifiers in any order, with `const` and trailing `*` where the header
 /// has such a pointer.
 pub fn find_type(interface: &Interface, name: &str) -> Option<TypeId> {
     let name = name.trim();
+    // One level of recursion each; no header has nearly as many.
+    if name.bytes().filter(|&byte| byte == b'*').count() > MAX_POINTERS {
+        return None;
+    }
     if let Some(pointee) = name.strip_suffix('*') {
         return find_pointer(interface, pointee.trim_end());
     }
