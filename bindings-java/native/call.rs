@@ -71,12 +71,14 @@ pub(crate) fn guarded(env: *mut JNIEnv, run: impl FnOnce() -> Result<jlong>) -> 
 fn call<const N: usize>(target: jlong, args: [jlong; N]) -> Result<jlong> {
     // SAFETY: the handle is that of a `Function`, which is reachable while its method runs.
     let target = unsafe { Target::of(target) };
-    // One more, so that a function without parameters has room for its result.
-    let mut slots = [Slot::i32(0); 9];
-    for (slot, arg) in slots.iter_mut().zip(args) {
-        *slot = Slot::bits(arg as u64);
+    // A function without parameters needs room for its result.
+    if N == 0 {
+        let mut result = [Slot::i32(0)];
+        target.library.enter()?.call(&target.function, &mut result)?;
+        return Ok(result[0].to_bits() as jlong);
     }
-    target.library.enter()?.call(&target.function, &mut slots[..N.max(1)])?;
+    let mut slots = args.map(|arg| Slot::bits(arg as u64));
+    target.library.enter()?.call(&target.function, &mut slots)?;
     Ok(slots[0].to_bits() as jlong)
 }
 

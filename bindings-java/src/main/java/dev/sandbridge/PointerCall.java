@@ -14,6 +14,7 @@ final class PointerCall {
     private final Function function;
     private final Frame frame;
     private final long handle;
+    private final int slots;
     private final PointerStep first;
     private final PointerStep second;
 
@@ -21,6 +22,7 @@ final class PointerCall {
         this.function = function;
         this.frame = function.library().frame();
         this.handle = function.handle;
+        this.slots = function.slots();
         this.first = first;
         this.second = second;
     }
@@ -89,12 +91,16 @@ final class PointerCall {
     private void fill(long a, long b, long c, long d, long e, long f, long g, long h) {
         frame.slot(0, a);
         frame.slot(1, b);
-        frame.slot(2, c);
-        frame.slot(3, d);
-        frame.slot(4, e);
-        frame.slot(5, f);
-        frame.slot(6, g);
-        frame.slot(7, h);
+        if (slots > 2) {
+            frame.slot(2, c);
+            frame.slot(3, d);
+        }
+        if (slots > 4) {
+            frame.slot(4, e);
+            frame.slot(5, f);
+            frame.slot(6, g);
+            frame.slot(7, h);
+        }
     }
 
     /** What is large, of a rarer kind, or called while another thread has the frame. */
@@ -110,8 +116,8 @@ final class PointerCall {
             long g,
             long h) {
         Call call = new Call(function);
-        long[] slots = {a, b, c, d, e, f, g, h};
-        System.arraycopy(slots, 0, call.slots, 0, call.slots.length);
+        long[] all = {a, b, c, d, e, f, g, h};
+        System.arraycopy(all, 0, call.slots, 0, call.slots.length);
         first.lower(p, call);
         if (second != null) {
             second.lower(q, call);

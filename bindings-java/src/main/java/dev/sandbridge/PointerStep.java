@@ -89,7 +89,7 @@ final class PointerStep extends Step.Slotted {
             return -1;
         }
         frame.slot(slot, frame.address(at));
-        frame.write(at, bytes, start, length);
+        frame.writeWords(at, bytes, start, length);
         return at + length;
     }
 
