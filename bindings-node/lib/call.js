@@ -7,7 +7,7 @@
 // of emitted text.
 'use strict';
 
-const { AT_BASE, AT_ROOM, AT_INPUT, AT_OUTPUT_START, AT_OUTPUT_END } = require('./frame.js');
+const { SLOTS, AT_BASE, AT_ROOM, AT_INPUT, AT_OUTPUT_START, AT_OUTPUT_END } = require('./frame.js');
 const { emitLift } = require('./lift.js');
 const { emitLower } = require('./lower.js');
 const { fail, revived } = require('./native.js');
@@ -80,6 +80,10 @@ class Emission {
 
 function compiled(state, index, plan, prototype) {
   const emission = new Emission(state, plan);
+  if (plan.slots > SLOTS) {
+    const error = () => fail('SB0309', `${emission.where} takes more than ${SLOTS} parameters`);
+    return refusing(error);
+  }
   for (const step of plan.lower) emitLower(emission, step);
   const result = emitLift(emission, plan.lift);
   const params = plan.args.map((_, i) => `a${i}`);

@@ -1,7 +1,6 @@
 // Results: the JavaScript for what a plan's result becomes.
 'use strict';
 
-const { DATA } = require('./frame.js');
 const { spelled } = require('./object.js');
 const { reserve } = require('./home.js');
 
@@ -32,11 +31,11 @@ function emitLift(emission, lift) {
     case 'pointer':
       return { value: `S.pointerAt(${Number(lift.pointer)}, U32[0])`, isText: false };
     case 'single':
-      return { value: `${record(emission, lift.record, lift.layout.size)}(0)`, isText: false };
+      return { value: `${record(emission, lift.record, lift.layout.size)}(U8, 0)`, isText: false };
     case 'area':
       if (lift.value.access === 'record') {
         const make = record(emission, lift.value.record, lift.layout.size);
-        return { value: `${make}(${DATA} + area)`, isText: false };
+        return { value: `${make}(area, areaAt)`, isText: false };
       }
       return refused(emission, lift.value);
     case 'callback':
@@ -46,13 +45,12 @@ function emitLift(emission, lift) {
   }
 }
 
-// A new record from an image in the frame.
+// A new record from an image.
 function record(emission, id, size) {
   const { state } = emission;
-  const { U8 } = state.frame;
-  return emission.bind('record', (from) => {
+  return emission.bind('record', (bytes, from) => {
     const { home, at } = reserve(size);
-    home.bytes.set(U8.subarray(from, from + size), at);
+    home.bytes.set(bytes.subarray(from, from + size), at);
     return new (state.record(id).View)(home, at);
   });
 }

@@ -97,7 +97,7 @@ function emitPointer(emission, { pointee, ...rest }) {
       if (typeof g === 'number') ${x} = g;
       else { ${r} = g.bytes; ${o} = g.offset; ${n} = g.length; }
     }`);
-  const put = inline === null ? '' : `else if (is${arg}) { ${inline.write(arg, p, x)} }`;
+  const put = inline === null ? '' : `else if (is${arg}) { ${inline.write(arg, p, x, slot)} }`;
   emission.writes.push(`if (${r} !== null) { ${putBytes(step, x, r, o, n, p)} }
     ${step.text ? `else if (typeof ${a} === 'string') { ${emitText(emission, step, a, x, p)} }` : ''}
     ${put}
@@ -108,7 +108,7 @@ function emitPointer(emission, { pointee, ...rest }) {
 function putBytes({ slot, is_const: isConst, layout }, x, r, o, n, p) {
   return `${aligned('at', Math.max(16, layout?.align ?? 1))}
     if (${n} > ${LARGE} || at + ${n} > room) {
-      (large ??= []).push(${slot}, ${n} === ${r}.length ? ${r} : ${r}.subarray(${o}, ${o} + ${n}), ${isConst ? 0 : 1});
+      (large ??= []).push(${slot}, ${n} === ${r}.length ? ${r} : ${r}.subarray(${o}, ${o} + ${n}), ${isConst ? 0 : 1}, ${Math.max(16, layout?.align ?? 1)});
     } else {
       ${p} = at; ${x} = base + at; top = at + ${n};
       ${isConst ? '' : `if (outEnd === 0) out = at; outEnd = top;`}
@@ -149,20 +149,26 @@ function emitText(emission, { arg, slot }, a, x, p) {
     } else i = -1;
     if (i === length) U8[${DATA} + ${p} + i] = 0;
     else i = ${slow}(${a}, ${p}, room - ${p});
-    if (i < 0) (large ??= []).push(${slot}, ${a}, 0);
+    if (i < 0) (large ??= []).push(${slot}, ${a}, 0, 1);
     else { ${x} = base + ${p}; top = ${p} + i + 1; }`;
 }
 
 // The members of a plain object go to the frame one by one, when all are numbers.
-function inlineMembers({ state }, { pointee, element, layout }) {
+function inlineMembers(emission, { pointee, element, layout }) {
   if (pointee !== 'elements' || element.access !== 'record') return null;
-  const { members, isUnion } = state.record(element.record);
+  const { members, isUnion } = emission.state.record(element.record);
   const isPlain = ({ access }) =>
     access.access === 'number' && NUMBERS[access.number].kind !== 'b';
   if (isUnion || members.length === 0 || members.length > MEMBERS || !members.every(isPlain)) {
     return null;
   }
   const name = (arg, i) => `m${arg}_${i}`;
+  // For the rare call whose other arguments fill the frame.
+  const whole = emission.bind('whole', (...values) => {
+    const home = hostHome(layout.size);
+    members.forEach(({ object, offset }, i) => object.store(home, offset, values[i], ''));
+    return home.bytes;
+  });
   return {
     declare: (arg) => `let is${arg} = false, ${members.map((_, i) => name(arg, i)).join(', ')};`,
     check: (a, arg, otherwise) => `else if (typeof ${a} === 'object') {
@@ -174,11 +180,14 @@ function inlineMembers({ state }, { pointee, element, layout }) {
         .join(' && ')}) is${arg} = true;
       else ${otherwise}
     }`,
-    write: (arg, p, x) => `${aligned(p, layout.align)}
-      if (${p} + ${layout.size} > room) throw new RangeError('too many arguments for one call');
-      ${x} = base + ${p}; top = ${p} + ${layout.size};
-      ${padding(members, layout.size) ? `U8.fill(0, ${DATA} + ${p}, ${DATA} + top);` : ''}
-      ${members.map(({ access, offset }, i) => writeMember(access.number, offset, layout, p, name(arg, i))).join('\n')}`,
+    write: (arg, p, x, slot) => `${aligned(p, layout.align)}
+      if (${p} + ${layout.size} > room) {
+        (large ??= []).push(${slot}, ${whole}(${members.map((_, i) => name(arg, i)).join(', ')}), 0, ${layout.align});
+      } else {
+        ${x} = base + ${p}; top = ${p} + ${layout.size};
+        ${padding(members, layout.size) ? `U8.fill(0, ${DATA} + ${p}, ${DATA} + top);` : ''}
+        ${members.map(({ access, offset }, i) => writeMember(access.number, offset, layout, p, name(arg, i))).join('\n')}
+      }`,
   };
 }
 
@@ -212,12 +221,12 @@ function emitImage(emission, { arg, slot, value, layout }) {
     return emission.unsupported(arg, `a ${spelled(value)} cannot be passed yet`);
   }
   emission.hasData = true;
+  emission.mayBeLarge = true;
   const image = emission.bind('image', imageOf(emission, arg, value, layout.size));
   emission.checks.push(`const r${arg} = ${image}(a${arg});`);
   emission.writes.push(`${aligned('at', layout.align)}
-    if (at + ${layout.size} > room) throw new RangeError('too many arguments for one call');
-    U8.set(r${arg}, ${DATA} + at); top = at + ${layout.size};
-    U32[${slot * 2}] = base + at;`);
+    if (at + ${layout.size} > room) (large ??= []).push(${slot}, r${arg}, 0, ${layout.align});
+    else { U8.set(r${arg}, ${DATA} + at); top = at + ${layout.size}; U32[${slot * 2}] = base + at; }`);
   return undefined;
 }
 
@@ -249,11 +258,16 @@ function emitSingle(emission, { arg, slot, record, layout, number }) {
 // Room for the result, of which the slot has the address.
 function emitArea(emission, { slot, layout }) {
   emission.hasData = true;
-  emission.checks.push('let area = 0;');
-  emission.writes.push(`${aligned('at', layout.align)} area = at;
-    if (at + ${layout.size} > room) throw new RangeError('the result is too large for a call');
-    top = at + ${layout.size}; if (outEnd === 0) out = at; outEnd = top;
-    U32[${slot * 2}] = base + at;`);
+  emission.mayBeLarge = true;
+  // What is too large for the frame comes back in a buffer of its own.
+  const { size } = layout;
+  emission.checks.push('let area = U8, areaAt = 0;');
+  emission.writes.push(`${aligned('at', layout.align)}
+    if (at + ${size} > room) (large ??= []).push(${slot}, area = new Uint8Array(${size}), 1, ${layout.align});
+    else {
+      areaAt = ${DATA} + at; top = at + ${size}; if (outEnd === 0) out = at; outEnd = top;
+      U32[${slot * 2}] = base + at;
+    }`);
 }
 
 // Moves the variable `p` to the next place in the data area that C may use for that alignment.

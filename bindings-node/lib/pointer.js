@@ -245,10 +245,10 @@ function allocate(state, name, init, count) {
   if (room + align > 0xffffffff) {
     fail('SB0501', `${state.name}: ${count} \`${name}\` exceed 4 GiB`);
   }
-  const base = state.native.allocate(align > 16 ? room + align : room);
+  const base = state.native.allocate(align > 8 ? room + align : room);
   const { generation } = state.here();
   const home = new GuestHome(state, generation);
-  const pointer = new Class(align > 16 ? Math.ceil(base / align) * align : base, home, count ?? 1);
+  const pointer = new Class(Math.ceil(base / align) * align, home, count ?? 1);
   home.owner = pointer;
   home.base = base;
   state.registry.register(pointer, { native: state.native, generation, base }, home);

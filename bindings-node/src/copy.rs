@@ -15,27 +15,29 @@ pub(crate) struct Copy {
     value: sys::napi_value,
     is_text: bool,
     is_written: bool,
+    align: u32,
 }
 
 impl Copy {
-    /// Reads `[slot, value, is written, …]`.
+    /// Reads `[slot, value, is written, alignment, …]`.
     pub(crate) fn list(env: sys::napi_env, list: sys::napi_value) -> Result<Vec<Self>> {
         let mut len = 0;
         // SAFETY: the value is an argument of the running call.
         checked("napi_get_array_length", unsafe {
             sys::napi_get_array_length(env, list, &mut len)
         })?;
-        (0..len / 3)
+        (0..len / 4)
             .map(|index| {
-                let value = element(env, list, index * 3 + 1)?;
+                let value = element(env, list, index * 4 + 1)?;
                 let mut kind = 0;
                 // SAFETY: the value was just read in this call's handle scope.
                 checked("napi_typeof", unsafe { sys::napi_typeof(env, value, &mut kind) })?;
                 Ok(Self {
-                    slot: number(env, element(env, list, index * 3)?)?,
+                    slot: number(env, element(env, list, index * 4)?)?,
                     value,
                     is_text: kind == sys::ValueType::napi_string,
-                    is_written: number(env, element(env, list, index * 3 + 2)?)? != 0,
+                    is_written: number(env, element(env, list, index * 4 + 2)?)? != 0,
+                    align: number(env, element(env, list, index * 4 + 3)?)?.max(1),
                 })
             })
             .collect()
@@ -56,7 +58,7 @@ impl Copy {
             return self.bring_text(env, entered);
         }
         let (data, len) = bytes_of(env, self.value)?;
-        let address = entered.reserve(size(len)?, 16)?;
+        let address = entered.reserve(size(len)?, self.align)?;
         let place = entered.read_mut(address, len)?;
         // SAFETY: `place` has `len` bytes; the buffer may be a view of the same memory.
         unsafe { ptr::copy(data, place.as_mut_ptr(), len) };
