@@ -78,7 +78,8 @@ impl<'a> Entered<'a> {
         name: &str,
         slots: &mut [Slot],
     ) -> Result<()> {
-        stack::check()?;
+        // SAFETY: this thread is inside.
+        unsafe { stack::check(self.library.owner()) }?;
         let stack_pointer = if self.live.is_nested() {
             self.check_depth()?;
             // SAFETY: this thread is inside, and `&mut self` means that nothing else is in use.
@@ -324,7 +325,8 @@ impl<'a> Entered<'a> {
     #[inline]
     pub fn put(&mut self, bytes: &[u8], align: u32) -> Result<GuestAddr> {
         let addr = self.reserve(checked_len(bytes.len())?, align)?;
-        self.write(addr, bytes)?;
+        // SAFETY: so much was just reserved there, and guest memory never shrinks.
+        unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), self.at(addr), bytes.len()) };
         Ok(addr)
     }
 
@@ -341,7 +343,8 @@ impl<'a> Entered<'a> {
         }
         let len = checked_len(text.len())?;
         let addr = self.reserve(len.saturating_add(1), 1)?;
-        let place = self.read_mut(addr, text.len() + 1)?;
+        // SAFETY: so much was just reserved there, and guest memory never shrinks.
+        let place = unsafe { std::slice::from_raw_parts_mut(self.at(addr), text.len() + 1) };
         place[..text.len()].copy_from_slice(text);
         place[text.len()] = 0;
         Ok(addr)
@@ -352,7 +355,8 @@ impl<'a> Entered<'a> {
     /// # Errors
     /// [`Code::OutOfMemory`], or a trap in the guest's `malloc`.
     pub fn allocate(&mut self, size: u32) -> Result<GuestAddr> {
-        stack::check()?;
+        // SAFETY: this thread is inside.
+        unsafe { stack::check(self.library.owner()) }?;
         // SAFETY: this thread is inside, and `&mut self` excludes other uses of the context.
         let mut context = unsafe { self.live.context() };
         let got = self.live.allocator.allocate(context.as_context_mut(), self.live.memory(), size);

@@ -12,6 +12,7 @@ use crate::live::Live;
 use crate::load::Loaded;
 use crate::options::{OnBusy, Options};
 use crate::release::Queue;
+use crate::stack::token;
 use crate::{Entered, Frame};
 
 /// A library: one instance, its interface, and what is needed to start it afresh. Clones are the
@@ -398,6 +399,12 @@ impl Library {
         }
     }
 
+    /// The token of the thread that is inside.
+    #[inline]
+    pub(crate) fn owner(&self) -> usize {
+        self.0.owner.load(Ordering::Relaxed)
+    }
+
     /// How deeply this thread is inside.
     pub(crate) fn depth(&self) -> u32 {
         self.0.inside.depth.get()
@@ -462,11 +469,4 @@ impl Library {
         self.leave();
         done
     }
-}
-
-/// Tells threads apart: the address of something that each has of its own.
-#[inline]
-fn token() -> usize {
-    thread_local!(static HERE: u8 = const { 0 });
-    HERE.with(|here| std::ptr::from_ref(here) as usize)
 }
