@@ -10,7 +10,7 @@ use sandbridge_runtime::{Entered, Function, Library};
 /// once no object that may call it is reachable.
 pub(crate) struct Owner {
     pub(crate) library: Library,
-    targets: Mutex<Vec<Box<Target>>>,
+    targets: Mutex<Vec<Arc<Target>>>,
 }
 
 /// A function with all that a call needs.
@@ -49,8 +49,8 @@ impl Owner {
 
     /// The address of what calls `function`, valid as long as the owner.
     pub(crate) fn target(&self, function: Arc<Function>) -> jlong {
-        let target = Box::new(Target { library: self.library.clone(), function });
-        let address = &raw const *target as jlong;
+        let target = Arc::new(Target { library: self.library.clone(), function });
+        let address = Arc::as_ptr(&target) as jlong;
         self.targets.lock().unwrap_or_else(PoisonError::into_inner).push(target);
         address
     }

@@ -28,7 +28,7 @@ const REFUSED: jint = -1;
 /// Called by the JVM when the library is loaded: registers the entries that must be fast. (Methods
 /// bound by name would do, but each is then looked up at its first call.)
 #[unsafe(no_mangle)]
-pub extern "system" fn JNI_OnLoad(vm: *mut JavaVM, _reserved: *mut c_void) -> jint {
+extern "system" fn JNI_OnLoad(vm: *mut JavaVM, _reserved: *mut c_void) -> jint {
     let mut env: *mut c_void = std::ptr::null_mut();
     // SAFETY: the JVM passes itself, and it has every function of JNI 1.2.
     let got = unsafe { ((**vm).v1_2.GetEnv)(vm, &raw mut env, JNI_VERSION_1_8) };

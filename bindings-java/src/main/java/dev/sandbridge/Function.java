@@ -13,8 +13,8 @@ import java.util.Map;
  * when kept in a {@code static final} field.
  *
  * <pre>{@code
- * Function crc32 = library.function("crc32");
- * long sum = (Long) crc32.call(0, data, data.length);
+ * Function sum = library.function("sum");
+ * int result = sum.callInt(data, data.length);
  * }</pre>
  */
 public final class Function {

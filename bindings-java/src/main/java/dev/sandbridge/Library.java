@@ -12,9 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * runs at a time, others wait or fail as the {@link Options} say.
  *
  * <pre>{@code
- * try (Library zlib = Sandbridge.load(Path.of("zlib.wasm"))) {
- *     byte[] data = "hello".getBytes(StandardCharsets.UTF_8);
- *     long crc = (Long) zlib.call("crc32", 0, data, data.length);
+ * try (Library library = Sandbridge.load(path)) {
+ *     long sum = (Long) library.call("sum", data, data.length);
  * }
  * }</pre>
  */
@@ -249,10 +248,10 @@ public final class Library implements AutoCloseable {
      * The library as an object with an interface's methods, each bound to the function of its name.
      *
      * <pre>{@code
-     * interface Zlib {
-     *     long crc32(long crc, byte[] data, long length);
+     * interface Sums {
+     *     long sum(byte[] data, long size);
      * }
-     * Zlib zlib = library.as(Zlib.class);
+     * Sums sums = library.as(Sums.class);
      * }</pre>
      *
      * @param type the interface

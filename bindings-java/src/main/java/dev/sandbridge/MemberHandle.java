@@ -6,8 +6,8 @@ import java.util.Map;
  * One member of a record type, found once and then used without looking its name up.
  *
  * <pre>{@code
- * MemberHandle x = library.record("vec3").member("x");
- * double value = x.getDouble(v);
+ * MemberHandle x = vec3.member("x");
+ * double value = x.getDouble(a);
  * }</pre>
  */
 public final class MemberHandle {

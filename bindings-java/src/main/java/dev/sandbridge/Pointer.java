@@ -13,9 +13,9 @@ import java.nio.ByteOrder;
  * library's close or reset, and with another library are errors.
  *
  * <pre>{@code
- * try (Pointer stream = library.alloc("z_stream")) {
- *     stream.set("avail_in", 5);
- *     long left = (Long) stream.get("avail_in");
+ * try (Pointer v = library.alloc("vec3")) {
+ *     v.set("x", 5.0);
+ *     double square = (Double) library.call("vec3_square", v);
  * }
  * }</pre>
  */

@@ -7,8 +7,8 @@ import java.util.Objects;
  * Loads C libraries that were compiled to WebAssembly with {@code sandbridge build}.
  *
  * <pre>{@code
- * try (Library zlib = Sandbridge.load(Path.of("zlib.wasm"))) {
- *     System.out.println(zlib.call("zlibVersion"));
+ * try (Library library = Sandbridge.load(path)) {
+ *     long sum = (Long) library.call("sum", data, data.length);
  * }
  * }</pre>
  */
