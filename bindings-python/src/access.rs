@@ -16,7 +16,9 @@ use crate::{array, number, pointer, record, sequence};
 pub(crate) fn size(interface: &Interface, access: &Access) -> usize {
     match access {
         Access::Number { number, .. } => number.size() as usize,
-        Access::Bits { shift, width, .. } => (usize::from(*shift) + usize::from(*width)).div_ceil(8),
+        Access::Bits { shift, width, .. } => {
+            (usize::from(*shift) + usize::from(*width)).div_ceil(8)
+        }
         Access::Wide { size, .. } => *size as usize,
         Access::Complex { part } => *part as usize * 2,
         Access::Vector { number, lanes } => {

@@ -57,9 +57,8 @@ pub(crate) fn register() -> Result<Owned> {
         slot(ffi::Py_mp_ass_subscript, set as *const c_void),
         slot(ffi::Py_bf_getbuffer, get_buffer as *const c_void),
     ];
-    let flags = ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION
-        | ffi::Py_TPFLAGS_IMMUTABLETYPE
-        | MATCHES_SEQUENCES;
+    let flags =
+        ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION | ffi::Py_TPFLAGS_IMMUTABLETYPE | MATCHES_SEQUENCES;
     let name = c"sandbridge.Array";
     // SAFETY: the functions fit their slots and the body.
     let class =
@@ -258,7 +257,11 @@ fn methods() -> *const ffi::PyMethodDef {
     // SAFETY: the table is never written.
     unsafe impl Sync for Table {}
     static METHODS: Table = Table([
-        text::method(c"tolist", Form::NoArgs(to_list), c"tolist($self, /)\n--\n\nThe elements as a list."),
+        text::method(
+            c"tolist",
+            Form::NoArgs(to_list),
+            c"tolist($self, /)\n--\n\nThe elements as a list.",
+        ),
         text::method(
             c"text",
             Form::NoArgs(to_text),

@@ -57,9 +57,8 @@ pub(crate) fn register() -> Result<()> {
     let flags = ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION | ffi::Py_TPFLAGS_IMMUTABLETYPE;
     let name = c"sandbridge.Function";
     // SAFETY: the functions fit their slots and the body.
-    CLASS.set(unsafe {
-        make_class(name, object::size::<Callee>(), flags, ptr::null_mut(), slots)
-    }?);
+    CLASS
+        .set(unsafe { make_class(name, object::size::<Callee>(), flags, ptr::null_mut(), slots) }?);
     Ok(())
 }
 

@@ -61,11 +61,7 @@ pub(crate) fn make(shared: &Arc<Shared>, id: RecordId) -> Result<Classes> {
     let meta = Box::new(Meta { shared: Arc::clone(shared), id });
     // SAFETY: the capsule owns the box and drops it with its destructor.
     let capsule = unsafe {
-        Owned::new(ffi::PyCapsule_New(
-            Box::into_raw(meta).cast(),
-            META.as_ptr(),
-            Some(drop_meta),
-        ))
+        Owned::new(ffi::PyCapsule_New(Box::into_raw(meta).cast(), META.as_ptr(), Some(drop_meta)))
     }?;
     set(&value, META, &capsule)?;
     set(&value, c"__match_args__", &names(shape.members.iter().map(|m| m.name.as_str()))?)?;
@@ -75,8 +71,7 @@ pub(crate) fn make(shared: &Arc<Shared>, id: RecordId) -> Result<Classes> {
 /// What a value class knows of itself.
 pub(crate) fn meta<'a>(class: *mut ffi::PyTypeObject) -> Result<&'a Meta> {
     // SAFETY: the class is alive; the capsule is checked for its name below.
-    let capsule =
-        unsafe { Owned::new(ffi::PyObject_GetAttrString(class.cast(), META.as_ptr())) }?;
+    let capsule = unsafe { Owned::new(ffi::PyObject_GetAttrString(class.cast(), META.as_ptr())) }?;
     // SAFETY: only capsules of this name are accepted, and `make` alone makes them.
     let meta = unsafe { ffi::PyCapsule_GetPointer(capsule.as_ptr(), META.as_ptr()) };
     // SAFETY: the class keeps the capsule, and callers keep the class.
@@ -177,9 +172,8 @@ fn names<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> Result<Owned> {
 
 fn set(class: &Owned, name: &CStr, value: &Owned) -> Result<()> {
     // SAFETY: all three are alive.
-    let done = unsafe {
-        ffi::PyObject_SetAttrString(class.as_ptr(), name.as_ptr(), value.as_ptr())
-    };
+    let done =
+        unsafe { ffi::PyObject_SetAttrString(class.as_ptr(), name.as_ptr(), value.as_ptr()) };
     if done == 0 { Ok(()) } else { Err(crate::error::Failure::Raised) }
 }
 

@@ -83,7 +83,11 @@ impl Site {
         if self.owner.as_ref().is_some_and(|owner| owner.is_freed.load(Ordering::Relaxed)) {
             return Err(Error::new(
                 Code::Closed,
-                format!("the memory at {:#x} of {} was freed", self.addr, self.shared.library.name()),
+                format!(
+                    "the memory at {:#x} of {} was freed",
+                    self.addr,
+                    self.shared.library.name()
+                ),
             )
             .with_help("free it once it is no longer used")
             .into());
@@ -96,9 +100,6 @@ impl Site {
 pub(crate) fn to_bytes(bytes: &[u8]) -> Result<Owned> {
     // SAFETY: the pointer and length are a slice's; a new reference or null comes back.
     unsafe {
-        Owned::new(ffi::PyBytes_FromStringAndSize(
-            bytes.as_ptr().cast(),
-            bytes.len() as isize,
-        ))
+        Owned::new(ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as isize))
     }
 }

@@ -20,6 +20,7 @@ mod number;
 mod object;
 mod place;
 mod pointer;
+mod pointer_method;
 mod pointer_protocol;
 mod record;
 mod record_protocol;

@@ -58,8 +58,7 @@ impl Members {
     #[cold]
     pub(crate) fn unknown(&self, wanted: &str) -> Error {
         let record = &self.shape.name;
-        let error =
-            Error::new(Code::UnknownMember, format!("`{record}` has no member `{wanted}`"));
+        let error = Error::new(Code::UnknownMember, format!("`{record}` has no member `{wanted}`"));
         let names: Vec<&str> = self.shape.members.iter().map(|m| m.name.as_str()).collect();
         match name::nearest(wanted, names.iter().copied()) {
             Some(near) => error.with_help(format!("did you mean `{near}`?")),

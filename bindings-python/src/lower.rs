@@ -79,7 +79,9 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
 
     fn rare(&mut self, step: &Lower) -> Result<(), (Option<u32>, Failure)> {
         match step {
-            Lower::Area { slot, layout } => self.reserve_area(*slot, *layout).map_err(|f| (None, f)),
+            Lower::Area { slot, layout } => {
+                self.reserve_area(*slot, *layout).map_err(|f| (None, f))
+            }
             Lower::Variadic { .. } => Err((None, Error::bug("a variadic call").into())),
             Lower::Nothing { .. } => Ok(()),
             Lower::Image { arg, slot, value, layout } => {
@@ -91,10 +93,9 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
             Lower::Callback { arg, slot, .. } => {
                 self.callback(*arg, *slot).map_err(|failure| (Some(*arg), failure))
             }
-            Lower::Wide { arg, .. } | Lower::Lanes { arg, .. } => Err((
-                Some(*arg),
-                unsupported("a value of this type cannot be converted yet"),
-            )),
+            Lower::Wide { arg, .. } | Lower::Lanes { arg, .. } => {
+                Err((Some(*arg), unsupported("a value of this type cannot be converted yet")))
+            }
             Lower::Number { .. } | Lower::Pointer { .. } => {
                 Err((None, Error::bug("a step in the wrong place").into()))
             }
@@ -372,8 +373,7 @@ fn bytes_of<'a>(value: *mut ffi::PyObject) -> &'a [u8] {
 
 #[cold]
 fn other_elements(value: *mut ffi::PyObject) -> Failure {
-    let message =
-        format!("the elements have another type, got {}", crate::error::describe(value));
+    let message = format!("the elements have another type, got {}", crate::error::describe(value));
     Error::new(Code::ElementType, message)
         .with_help("pass an array of the pointer's element type")
         .into()

@@ -14,7 +14,7 @@ use crate::guest::{Owner, Site};
 use crate::library::Shared;
 use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
 use crate::place::Place;
-use crate::{access, pointer_protocol, record_protocol, sequence};
+use crate::{access, pointer_method, pointer_protocol, record_protocol, sequence};
 
 /// The class that the pointer classes of records derive from, and that of all other pointers.
 pub(crate) static BASE: Class = Class::new();
@@ -46,7 +46,7 @@ pub(crate) fn register() -> Result<Owned> {
         slot(ffi::Py_tp_hash, pointer_protocol::hash as *const c_void),
         slot(ffi::Py_tp_getattro, pointer_protocol::get_attribute as *const c_void),
         slot(ffi::Py_tp_setattro, pointer_protocol::set_attribute as *const c_void),
-        slot(ffi::Py_tp_methods, pointer_protocol::methods().cast()),
+        slot(ffi::Py_tp_methods, pointer_method::methods().cast()),
         slot(ffi::Py_tp_getset, pointer_protocol::properties().cast()),
         slot(ffi::Py_mp_subscript, pointer_protocol::get_item as *const c_void),
         slot(ffi::Py_mp_ass_subscript, pointer_protocol::set_item as *const c_void),
@@ -251,7 +251,8 @@ impl Pointer {
         if offset.checked_add(len).is_some_and(|end| end <= size) {
             return Ok(());
         }
-        let message = format!("{len} bytes at {offset} exceed the {size} bytes that were allocated");
+        let message =
+            format!("{len} bytes at {offset} exceed the {size} bytes that were allocated");
         Err(Error::new(Code::BufferLength, message).into())
     }
 }

@@ -67,10 +67,7 @@ pub(crate) fn view(shared: &Arc<Shared>, id: RecordId, place: Place) -> Result<O
     let classes = shared.classes(id)?;
     // SAFETY: the class derives from the base, whose body this is.
     unsafe {
-        object::allocate(
-            classes.value.as_type(),
-            Record { shared: Arc::clone(shared), id, place },
-        )
+        object::allocate(classes.value.as_type(), Record { shared: Arc::clone(shared), id, place })
     }
 }
 
@@ -112,9 +109,9 @@ fn fill(
     let first = (count == 1).then(|| sequence::item(&args, 0));
     match first {
         // SAFETY: the item is alive.
-        Some(first) if of(first).is_some_and(|given| given.id == id) || unsafe {
-            ffi::PyDict_Check(first) != 0
-        } =>
+        Some(first)
+            if of(first).is_some_and(|given| given.id == id)
+                || unsafe { ffi::PyDict_Check(first) != 0 } =>
         {
             store(shared, id, first, image)?;
         }
@@ -261,7 +258,9 @@ fn has_pointer(shared: &Shared, access: &Access, bytes: &[u8]) -> bool {
         }),
         Access::Array { element, stride, .. } => {
             !matches!(**element, Access::Number { .. })
-                && bytes.chunks_exact((*stride).max(1) as usize).any(|b| has_pointer(shared, element, b))
+                && bytes
+                    .chunks_exact((*stride).max(1) as usize)
+                    .any(|b| has_pointer(shared, element, b))
         }
         _ => false,
     }

@@ -23,7 +23,11 @@ pub(crate) enum Form {
 }
 
 /// A row of a method table.
-pub(crate) const fn method(name: &'static CStr, form: Form, doc: &'static CStr) -> ffi::PyMethodDef {
+pub(crate) const fn method(
+    name: &'static CStr,
+    form: Form,
+    doc: &'static CStr,
+) -> ffi::PyMethodDef {
     let (ml_meth, ml_flags) = match form {
         Form::NoArgs(function) => {
             (ffi::PyMethodDefPointer { PyCFunction: function }, ffi::METH_NOARGS)

@@ -16,7 +16,10 @@ pub(crate) fn register() -> Result<()> {
     let slots = vec![
         slot(ffi::Py_tp_dealloc, deallocate::<View> as *const _),
         slot(ffi::Py_bf_getbuffer, get_buffer as *const _),
-        slot(ffi::Py_tp_doc, c"Guest memory, kept mapped while anything looks at it.".as_ptr().cast()),
+        slot(
+            ffi::Py_tp_doc,
+            c"Guest memory, kept mapped while anything looks at it.".as_ptr().cast(),
+        ),
     ];
     let flags = ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION | ffi::Py_TPFLAGS_IMMUTABLETYPE;
     let name = c"sandbridge._native.Window";

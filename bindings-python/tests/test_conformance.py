@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 import sandbridge
-from conftest import CASES
 from conformance_value import Names, expected, given, hexadecimal
+from conftest import CASES
 
 EXPECTED_FAILURES = CASES.parent / "expected-failures.toml"
 

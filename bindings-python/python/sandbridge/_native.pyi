@@ -1,9 +1,12 @@
 """The native half of the package; what users see of it is exported by `sandbridge`."""
 
+import builtins
 import os
-from collections.abc import Buffer, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any, ClassVar, Self, SupportsIndex, overload
+
+from typing_extensions import Buffer  # only the checker reads this file
 
 __version__: str
 
@@ -51,12 +54,12 @@ class Pointer:
     def write(self, data: Buffer, offset: int = 0) -> None: ...
     def view(self, size: int, /) -> memoryview: ...
     def text(self) -> str: ...
-    def cast(self, type: str | type[Record], /) -> Pointer: ...
+    def cast(self, type: str | builtins.type[Record], /) -> Pointer: ...
     def free(self) -> None: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self,
-        kind: type[BaseException] | None,
+        kind: builtins.type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None: ...

@@ -1,0 +1,178 @@
+//! The methods of pointer objects: reading, writing, viewing, casting and freeing what they point to.
+
+use std::ptr;
+
+use pyo3::ffi;
+use sandbridge_interface::plan::Number;
+use sandbridge_interface::{Code, Error, GuestAddr};
+
+use crate::buffer::Buffer;
+use crate::error::{Failure, Result, guard, mismatch};
+use crate::guest::to_bytes;
+use crate::object::{Owned, body};
+use crate::pointer::{self, Pointer};
+use crate::text::{self, Form};
+use crate::{number, view};
+
+/// The pointer behind `me`.
+///
+/// # Safety
+/// Called by the interpreter for an object of the class.
+unsafe fn this<'a>(me: *mut ffi::PyObject) -> &'a Pointer {
+    // SAFETY: passed on to the caller.
+    unsafe { body::<Pointer>(me) }
+}
+
+pub(crate) fn methods() -> *const ffi::PyMethodDef {
+    struct Table([ffi::PyMethodDef; 9]);
+    // SAFETY: the table is never written.
+    unsafe impl Sync for Table {}
+    static METHODS: Table = Table([
+        text::method(
+            c"read",
+            Form::One(read),
+            c"read($self, size, /)\n--\n\nA copy of the bytes that it points to.",
+        ),
+        text::method(
+            c"write",
+            Form::Named(write),
+            c"write($self, data, offset=0)\n--\n\nWrites a buffer, offset bytes behind the address.",
+        ),
+        text::method(
+            c"view",
+            Form::One(make_view),
+            c"view($self, size, /)\n--\n\nA writable memoryview of the guest's own memory.",
+        ),
+        text::method(
+            c"text",
+            Form::NoArgs(to_text),
+            c"text($self, /)\n--\n\nThe text that it points to, up to its NUL.",
+        ),
+        text::method(
+            c"cast",
+            Form::One(cast),
+            c"cast($self, type, /)\n--\n\nThe same address as a pointer to another type.",
+        ),
+        text::method(
+            c"free",
+            Form::NoArgs(free),
+            c"free($self, /)\n--\n\nGives memory from lib.new back; twice is fine.",
+        ),
+        text::method(c"__enter__", Form::NoArgs(enter), c"The pointer itself."),
+        text::method(c"__exit__", Form::Named(exit), c"Frees the memory."),
+        ffi::PyMethodDef::zeroed(),
+    ]);
+    METHODS.0.as_ptr()
+}
+
+/// What the interpreter passes.
+type Object = *mut ffi::PyObject;
+
+/// A number of bytes.
+fn count(value: Object) -> Result<usize> {
+    let bits = number::to_bits(Number::U32, value)?;
+    Ok(bits as usize)
+}
+
+unsafe extern "C" fn read(me: Object, size: Object) -> Object {
+    guard(|| {
+        // SAFETY: the interpreter calls it with an object of the class.
+        let it = unsafe { this(me) };
+        let size = count(size).map_err(|failure| failure.context("read: parameter `size`"))?;
+        it.check_extent(0, size)?;
+        to_bytes(it.site.enter()?.read(GuestAddr(it.site.addr), size)?)
+    })
+}
+
+unsafe extern "C" fn write(me: Object, args: Object, named: Object) -> Object {
+    guard(|| {
+        let (mut data, mut offset) = (ptr::null_mut::<ffi::PyObject>(), 0isize);
+        let names = [c"data".as_ptr(), c"offset".as_ptr(), ptr::null()];
+        // SAFETY: the format asks for an object and a `Py_ssize_t`, for which there are places.
+        let parsed = unsafe {
+            ffi::PyArg_ParseTupleAndKeywords(
+                args,
+                named,
+                c"O|n:write".as_ptr(),
+                names.as_ptr().cast_mut().cast(),
+                &raw mut data,
+                &raw mut offset,
+            )
+        };
+        if parsed == 0 {
+            return Err(Failure::Raised);
+        }
+        // SAFETY: the interpreter calls it with an object of the class.
+        let it = unsafe { this(me) };
+        let Some(buffer) = Buffer::of(data, false)? else {
+            return Err(mismatch("a buffer", data).into());
+        };
+        let addr = u32::try_from(offset).ok().and_then(|by| it.site.addr.checked_add(by));
+        let Some(addr) = addr else {
+            let message = format!("the offset {offset} leads outside guest memory");
+            return Err(Error::new(Code::BufferLength, message).into());
+        };
+        it.check_extent(offset as usize, buffer.as_bytes().len())?;
+        it.site.enter()?.write(GuestAddr(addr), buffer.as_bytes())?;
+        Ok(Owned::none())
+    })
+}
+
+unsafe extern "C" fn make_view(me: Object, size: Object) -> Object {
+    guard(|| {
+        // SAFETY: the interpreter calls it with an object of the class.
+        let it = unsafe { this(me) };
+        let size = count(size).map_err(|failure| failure.context("view: parameter `size`"))?;
+        it.check_extent(0, size)?;
+        let window = it.site.enter()?.view(GuestAddr(it.site.addr), size)?;
+        view::memoryview(window)
+    })
+}
+
+unsafe extern "C" fn to_text(me: Object, _: Object) -> Object {
+    guard(|| {
+        // SAFETY: the interpreter calls it with an object of the class.
+        let it = unsafe { this(me) };
+        if it.stride() > 1 {
+            let message = format!("a `{}` points to no text", it.type_name());
+            return Err(Error::new(Code::ArgumentType, message)
+                .with_help("cast it to `char` first when there is text")
+                .into());
+        }
+        text::decode(it.site.enter()?.read_text(GuestAddr(it.site.addr))?)
+    })
+}
+
+unsafe extern "C" fn cast(me: Object, ty: Object) -> Object {
+    guard(|| {
+        // SAFETY: the interpreter calls it with an object of the class.
+        let it = unsafe { this(me) };
+        pointer::make(it.site.clone(), pointer::target(&it.site.shared, ty)?, None)
+    })
+}
+
+unsafe extern "C" fn free(me: Object, _: Object) -> Object {
+    guard(|| {
+        // SAFETY: the interpreter calls it with an object of the class.
+        let it = unsafe { this(me) };
+        let Some(owner) = &it.site.owner else {
+            let message =
+                format!("the memory behind a `{}` belongs to the library", it.type_name());
+            return Err(Error::new(Code::ArgumentType, message)
+                .with_help("give it to the function of the library that frees it")
+                .into());
+        };
+        owner.free(&it.site.shared)?;
+        Ok(Owned::none())
+    })
+}
+
+unsafe extern "C" fn enter(me: Object, _: Object) -> Object {
+    // SAFETY: the interpreter calls it with a live object.
+    guard(|| unsafe { Owned::of(me) })
+}
+
+unsafe extern "C" fn exit(me: Object, _: Object, _: Object) -> Object {
+    // SAFETY: `free` takes the object and ignores the rest.
+    unsafe { free(me, ptr::null_mut()) }
+}
