@@ -1,0 +1,103 @@
+package dev.sandbridge;
+
+import dev.sandbridge.error.LoadException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Copies the native library out of the jar, where nobody else can change it. */
+final class NativeUnpacking {
+
+    private static final int OTHERS_MAY_WRITE = 0022;
+
+    private NativeUnpacking() {}
+
+    /** Writes {@code file}, or a temporary one where its folder cannot be used. */
+    static Path unpack(Path file) throws IOException {
+        Path folder = file.getParent();
+        if (!isUsable(folder)) {
+            return unpackForThisProcess();
+        }
+        Path part = Files.createTempFile(
+                folder, NativeLibrary.FILE, ".part", ownerOnly("rw-------"));
+        try {
+            copy(part);
+            // Another process may have been quicker; both files are the same.
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return file;
+    }
+
+    private static boolean isUsable(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder, ownerOnly("rwx------"));
+            }
+            return isPrivate(folder);
+        } catch (IOException | UnsupportedOperationException unusable) {
+            return false;
+        }
+    }
+
+    /** Whether the user owns the folder and the one above, and nobody else can write them. */
+    static boolean isPrivate(Path folder) throws IOException {
+        Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        for (Path path : new Path[] {folder, folder.getParent()}) {
+            int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            Object owner = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            if ((mode & OTHERS_MAY_WRITE) != 0 || !owner.equals(user)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Path unpackForThisProcess() throws IOException {
+        Path file = Files.createTempFile(
+                "sandbridge", NativeLibrary.FILE, ownerOnly("rwx------"));
+        file.toFile().deleteOnExit();
+        copy(file);
+        return file;
+    }
+
+    private static void copy(Path to) throws IOException {
+        String platform = NativeLibrary.platform();
+        String resource = "/native/" + platform + "/" + NativeLibrary.FILE;
+        try (InputStream in = NativeUnpacking.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw failure(
+                        "there is no native library for " + platform + " in the jar",
+                        "use a jar that was built on this kind of machine");
+            }
+            Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+
+    /** The exception for a file that cannot be written. */
+    static RuntimeException failed(IOException error) {
+        LoadException failure = failure(
+                "the native library cannot be unpacked: " + error.getMessage(),
+                "set SANDBRIDGE_CACHE_DIR to a folder that you can write");
+        failure.initCause(error);
+        return failure;
+    }
+
+    /** What {@link Native#fail} would make, where there is no native library to make it. */
+    private static LoadException failure(String message, String help) {
+        return new LoadException(
+                "SB0101", message + " [SB0101]\n  help: " + help, help, null, null);
+    }
+}
