@@ -18,7 +18,8 @@ function elements(unknown) {
       return Object.prototype[name] ?? unknown(object, name);
     },
     set(_, name, value, object) {
-      if (typeof name === 'symbol') return Reflect.defineProperty(object, name, { value, writable: true });
+      if (typeof name === 'symbol')
+        return Reflect.defineProperty(object, name, { value, writable: true });
       const index = indexOf(name);
       if (index === undefined) unknown(object, name);
       object.set(index, value);

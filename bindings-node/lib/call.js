@@ -87,7 +87,9 @@ function compiled(state, index, plan, prototype) {
   for (const step of plan.lower) emitLower(emission, step);
   const result = emitLift(emission, plan.lift);
   const params = plan.args.map((_, i) => `a${i}`);
-  const count = emission.bind('count', (given) => wrongCount(emission.where, plan, prototype, given));
+  const count = emission.bind('count', (given) =>
+    wrongCount(emission.where, plan, prototype, given),
+  );
   const call = emitEntry(emission, index, result);
   const body = `'use strict';
     return function (${params.join(', ')}) {

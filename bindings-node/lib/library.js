@@ -83,7 +83,10 @@ Object.defineProperty(Library.prototype, DISPOSE, {
     this.close();
   },
 });
-Object.setPrototypeOf(Library.prototype, unknown((library) => library[STATE]));
+Object.setPrototypeOf(
+  Library.prototype,
+  unknown((library) => library[STATE]),
+);
 
 // At the end of the prototypes: what is not found before it is no name of the library.
 function unknown(stateOf) {
@@ -133,7 +136,8 @@ function define(target, state, isWanted) {
 function constant(value) {
   if (typeof value !== 'object') return value;
   if ('integer' in value) return BigInt(value.integer);
-  if ('float' in value) return value.float === 'NaN' ? NaN : value.float.startsWith('-') ? -Infinity : Infinity;
+  if ('float' in value)
+    return value.float === 'NaN' ? NaN : value.float.startsWith('-') ? -Infinity : Infinity;
   return Uint8Array.from(value.bytes);
 }
 
@@ -153,7 +157,8 @@ function types(state) {
       state.typeNames.includes(name)
         ? { get: () => find(name), enumerable: true, configurable: true }
         : undefined,
-    set: (_, name) => native.fail('SB0207', `${state.name}: the type \`${name}\` cannot be changed`),
+    set: (_, name) =>
+      native.fail('SB0207', `${state.name}: the type \`${name}\` cannot be changed`),
   });
 }
 

@@ -76,17 +76,20 @@ function emitPointer(emission, { pointee, ...rest }) {
   emission.hasData = true;
   emission.mayBeLarge = true;
   const { arg, slot } = step;
-  const given = emission.bind('given', lazily(() =>
-    pointerArgument(emission.state, step, emission.parameter(arg)),
-  ));
+  const given = emission.bind(
+    'given',
+    lazily(() => pointerArgument(emission.state, step, emission.parameter(arg))),
+  );
   const [a, x, r, o, n, p] = [...'axronp'].map((letter) => letter + arg);
   const isBytes = step.pointee === 'bytes';
   const inline = step.is_const ? inlineMembers(emission, step) : null;
   const quick = [`if (${a} === null) ;`];
   if (step.text) quick.push(`else if (typeof ${a} === 'string') ;`);
-  if (isBytes) quick.push(`else if (${a} instanceof Uint8Array) { ${r} = ${a}; ${n} = ${a}.length; }`);
+  if (isBytes)
+    quick.push(`else if (${a} instanceof Uint8Array) { ${r} = ${a}; ${n} = ${a}.length; }`);
   if (inline !== null) quick.push(inline.check(a, arg, `slow${arg} = true;`));
-  emission.checks.push(`let ${x} = 0, ${r} = null, ${o} = 0, ${n} = 0, ${p} = -1, slow${arg} = false;
+  emission.checks
+    .push(`let ${x} = 0, ${r} = null, ${o} = 0, ${n} = 0, ${p} = -1, slow${arg} = false;
     const k${arg} = ${a}?.[KIND];
     ${inline === null ? '' : inline.declare(arg)}
     if (k${arg} === undefined) { ${quick.join('\n')} else slow${arg} = true; }
@@ -158,8 +161,7 @@ function emitText(emission, { arg, slot }, a, x, p) {
 function inlineMembers(emission, { pointee, element, layout }) {
   if (pointee !== 'elements' || element.access !== 'record') return null;
   const { members, isUnion } = emission.state.record(element.record);
-  const isPlain = ({ access }) =>
-    access.access === 'number' && NUMBERS[access.number].kind !== 'b';
+  const isPlain = ({ access }) => access.access === 'number' && NUMBERS[access.number].kind !== 'b';
   if (isUnion || members.length === 0 || members.length > MEMBERS || !members.every(isPlain)) {
     return null;
   }
@@ -249,7 +251,9 @@ function emitSingle(emission, { arg, slot, record, layout, number }) {
   );
   emission.checks.push(`const r${arg} = ${image}(a${arg});`);
   const bytes = number === 'pair' ? 16 : 8;
-  emission.writes.push(`U8.fill(0, ${slot * 8}, ${slot * 8 + bytes}); U8.set(r${arg}, ${slot * 8});`);
+  emission.writes.push(
+    `U8.fill(0, ${slot * 8}, ${slot * 8 + bytes}); U8.set(r${arg}, ${slot * 8});`,
+  );
   if (number === 'i32' && layout.size < 4) {
     const unused = 32 - layout.size * 8;
     emission.writes.push(`I32[${slot * 2}] = I32[${slot * 2}] << ${unused} >> ${unused};`);

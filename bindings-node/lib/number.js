@@ -28,7 +28,13 @@ const not = (expression) => (a) =>
 // By the plan's name of the form: how a DataView reads and writes it, which values fit, and the
 // JavaScript condition that says that the variable `a` holds something else.
 const NUMBERS = {
-  bool: { get: 'getUint8', set: 'setUint8', size: 1, kind: '?', bad: (a) => `typeof ${a} !== 'boolean'` },
+  bool: {
+    get: 'getUint8',
+    set: 'setUint8',
+    size: 1,
+    kind: '?',
+    bad: (a) => `typeof ${a} !== 'boolean'`,
+  },
   i8: integer('getInt8', 'setInt8', 1, -0x80, 0x7f, not('$ << 24 >> 24')),
   u8: integer('getUint8', 'setUint8', 1, 0, 0xff, not('$ & 255')),
   i16: integer('getInt16', 'setInt16', 2, -0x8000, 0x7fff, not('$ << 16 >> 16')),

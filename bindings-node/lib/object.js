@@ -152,7 +152,10 @@ function storeRecord(record, home, at, value, where) {
     return;
   }
   if (!isMapping(value)) {
-    fail('SB0302', `${where}: expected a \`${record.name}\` or its members, got ${describe(value)}`);
+    fail(
+      'SB0302',
+      `${where}: expected a \`${record.name}\` or its members, got ${describe(value)}`,
+    );
   }
   clear(home, at, record.size);
   for (const [name, item] of value instanceof Map ? value : Object.entries(value)) {
@@ -163,7 +166,12 @@ function storeRecord(record, home, at, value, where) {
 }
 
 function storeMember(member, home, at, value, where) {
-  member.object.store(home, at + member.offset, value, `${where}: member \`${member.declaration}\``);
+  member.object.store(
+    home,
+    at + member.offset,
+    value,
+    `${where}: member \`${member.declaration}\``,
+  );
 }
 
 // Where the bytes of a record are that is given where one of the type `record` belongs.
@@ -227,7 +235,9 @@ function storeArray({ element, count, stride }, home, at, value, where) {
   } else if (typeof value === 'object' && value !== null && Symbol.iterator in value) {
     const items = [...value];
     check(items.length);
-    items.forEach((item, i) => element.store(home, at + i * stride, item, `${where}: element ${i}`));
+    items.forEach((item, i) =>
+      element.store(home, at + i * stride, item, `${where}: element ${i}`),
+    );
   } else {
     fail('SB0302', `${where}: expected ${count} elements, got ${describe(value)}`);
   }
@@ -263,7 +273,12 @@ function unsupportedObject(access) {
 }
 
 function spelled(access) {
-  const names = { f128: 'long double', i128: '__int128', u128: 'unsigned __int128', f16: '_Float16' };
+  const names = {
+    f128: 'long double',
+    i128: '__int128',
+    u128: 'unsigned __int128',
+    f16: '_Float16',
+  };
   return names[access.wide] ?? `${access.access} type`;
 }
 

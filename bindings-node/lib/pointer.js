@@ -6,7 +6,18 @@ const { FREED, GuestHome, read, write } = require('./home.js');
 const { fail, revived } = require('./native.js');
 const { describe } = require('./number.js');
 const { objectOf } = require('./object.js');
-const { HOME, AT, KIND, POINTER, TYPE, COUNT, VALUE, DISPOSE, INSPECT, declare } = require('./symbol.js');
+const {
+  HOME,
+  AT,
+  KIND,
+  POINTER,
+  TYPE,
+  COUNT,
+  VALUE,
+  DISPOSE,
+  INSPECT,
+  declare,
+} = require('./symbol.js');
 
 // The address of an object in the library's memory, with its type.
 class Pointer {

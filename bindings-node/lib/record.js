@@ -19,7 +19,8 @@ const noMember = new Proxy(Object.create(null), {
     return Object.prototype[name] ?? record[TYPE].unknownMember(name, record[TYPE].state.name);
   },
   set(_, name, value, record) {
-    if (typeof name === 'symbol') return Reflect.defineProperty(record, name, { value, writable: true });
+    if (typeof name === 'symbol')
+      return Reflect.defineProperty(record, name, { value, writable: true });
     return record[TYPE].unknownMember(name, record[TYPE].state.name);
   },
   has: (_, name) => name in Object.prototype,
@@ -85,7 +86,14 @@ function plain(record) {
 // The class and the description of the record at that position of the interface.
 function makeRecord(state, id) {
   const shape = JSON.parse(state.native.shape(id));
-  const type = { state, id, name: shape?.name ?? 'an opaque record', size: 0, members: [] };
+  const type = {
+    state,
+    id,
+    name: shape?.name ?? 'an opaque record',
+    size: 0,
+    members: [],
+    assign: null,
+  };
   // Known before its members are, because they may lead back to it.
   state.records.set(id, type);
   type.byName = new Map();
@@ -126,7 +134,7 @@ function emitClass(type) {
     this[HOME] = home;
     this[AT] = at;
     // What the slab had there before was never used, so that it is zero.
-    if (values.length > 0) fill(type, home, at, values);
+    if (values.length > 0) fill(type, this, values);
   }
   // Stands for bytes that exist: of a nested record, or of the guest.
   function View(home, at) {
@@ -146,13 +154,30 @@ function emitClass(type) {
 }
 
 // Members in order, or one object with members by name.
-function fill(type, home, at, values) {
+function fill(type, record, values) {
   const [first] = values;
   const isWhole =
-    values.length === 1 && typeof first === 'object' && first !== null && !ArrayBuffer.isView(first);
+    values.length === 1 &&
+    typeof first === 'object' &&
+    first !== null &&
+    !ArrayBuffer.isView(first);
   const only = type.members[0]?.access.access;
   const isMember = isWhole && first[KIND] === RECORD && first[TYPE] !== type && only === 'record';
-  storeRecord(type, home, at, isWhole && !isMember ? first : values, type.name);
+  if ((isWhole && !isMember) || values.length > type.members.length) {
+    storeRecord(type, record[HOME], record[AT], isWhole ? first : values, type.name);
+  } else {
+    type.assign ??= emitAssign(type);
+    type.assign(record, values);
+  }
+}
+
+// Assigns the first members, as many as there are values.
+function emitAssign({ members }) {
+  const steps = members.map(
+    ({ name }, i) => `if (count > ${i}) record[${JSON.stringify(name)}] = values[${i}];`,
+  );
+  const body = `return (record, values) => { const count = values.length; ${steps.join(' ')} }`;
+  return new Function(body)();
 }
 
 // A getter and a setter. Those of numbers are emitted with their offset in them.

@@ -33,7 +33,7 @@ struct Target {
 
 /// A JavaScript function that takes no arguments and calls `function` in the given form:
 /// 0 with scalars only, 1 with data in the frame, 2 the same with a text result, 3 with buffers
-/// that are too large for the frame, in an array `[slot, value, is written, alignment, …]`; that one returns
+/// that are too large for the frame, in an array `[slot, value, is written, alignment, …]`; it returns
 /// text when it has a second argument.
 pub(crate) fn entry(
     env: Env,

@@ -25,7 +25,11 @@ for (const name of fs.readdirSync(CASES).sort()) {
       await t.test(step.name, () => {
         if (!expected.has(id)) return run.step(step);
         met.add(id);
-        return assert.throws(() => run.step(step), undefined, `${id} passes, but is expected to fail`);
+        return assert.throws(
+          () => run.step(step),
+          undefined,
+          `${id} passes, but is expected to fail`,
+        );
       });
     }
     run.close();
@@ -33,7 +37,10 @@ for (const name of fs.readdirSync(CASES).sort()) {
 }
 
 test('expected failures name steps', () => {
-  assert.deepStrictEqual([...expected].filter((id) => !met.has(id)), []);
+  assert.deepStrictEqual(
+    [...expected].filter((id) => !met.has(id)),
+    [],
+  );
 });
 
 // The entries of one language's table in expected-failures.toml.
@@ -43,7 +50,9 @@ function expectedFailures(language) {
   if (start < 0) return new Set();
   const rest = lines.slice(start + 1);
   const end = rest.findIndex((line) => line.startsWith('['));
-  const entries = rest.slice(0, end < 0 ? undefined : end).map((line) => /^"([^"]+)"/.exec(line)?.[1]);
+  const entries = rest
+    .slice(0, end < 0 ? undefined : end)
+    .map((line) => /^"([^"]+)"/.exec(line)?.[1]);
   return new Set(entries.filter(Boolean));
 }
 
@@ -71,7 +80,10 @@ class Run {
       assert.ok(error.message.includes(part), `\`${part}\` is not in: ${error.message}`);
     }
     for (const part of step.frames_has ?? []) {
-      assert.ok(error.frames.some((frame) => frame.includes(part)), `${error.frames}`);
+      assert.ok(
+        error.frames.some((frame) => frame.includes(part)),
+        `${error.frames}`,
+      );
     }
     if (step.stderr_has) assert.ok(error.stderr.includes(step.stderr_has), error.stderr);
   }
@@ -151,7 +163,9 @@ function failureOf(act) {
 
 // Integer constants compare by value, whatever their type.
 function comparable(value) {
-  return typeof value === 'bigint' && BigInt(Number(value)) === value && Math.abs(Number(value)) <= 2 ** 53
+  return typeof value === 'bigint' &&
+    BigInt(Number(value)) === value &&
+    Math.abs(Number(value)) <= 2 ** 53
     ? Number(value)
     : value;
 }

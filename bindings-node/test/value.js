@@ -27,7 +27,9 @@ const text = (given) => (typeof given === 'string' ? given : given.repeat.repeat
 const float = (given) => FLOATS[given] ?? Number(given);
 const typed = ({ array, values }) => {
   const isBig = array === 'i64' || array === 'u64';
-  return TYPED[array].from(values.map((one) => (isBig ? BigInt(one.int ?? one) : plainNumber(one))));
+  return TYPED[array].from(
+    values.map((one) => (isBig ? BigInt(one.int ?? one) : plainNumber(one))),
+  );
 };
 const plainNumber = (one) => (typeof one === 'number' ? one : float(one.float ?? one.int));
 
