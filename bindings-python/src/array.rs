@@ -88,12 +88,14 @@ pub(crate) fn of<'a>(object: *mut ffi::PyObject) -> Option<&'a Array> {
     CLASS.has(object).then(|| unsafe { body::<Array>(object) })
 }
 
+/// Where an array object with such elements is; `None` for anything else.
+pub(crate) fn place<'a>(value: *mut ffi::PyObject, element: &Access) -> Option<&'a Place> {
+    of(value).filter(|array| array.element == *element).map(|array| &array.place)
+}
+
 /// The bytes of an array object with such elements; `None` for anything else.
 pub(crate) fn image(value: *mut ffi::PyObject, element: &Access) -> Result<Option<Vec<u8>>> {
-    match of(value) {
-        Some(array) if array.element == *element => array.place.to_vec().map(Some),
-        _ => Ok(None),
-    }
+    place(value, element).map(Place::to_vec).transpose()
 }
 
 impl Array {

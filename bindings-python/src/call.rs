@@ -189,10 +189,10 @@ impl Callee {
     fn invoke(&self, entered: &mut Entered<'_>, slots: &mut [Slot], size: usize) -> Result<()> {
         let turn = self.calls.get();
         self.calls.set(turn.wrapping_add(1));
-        if size < LARGE && turn % SAMPLE != 0 && self.long.get() == 0 {
+        if size < LARGE && !turn.is_multiple_of(SAMPLE) && self.long.get() == 0 {
             return Ok(entered.call(&self.function, slots)?);
         }
-        self.invoke_detached(entered, slots, size, turn % SAMPLE == 0)
+        self.invoke_detached(entered, slots, size, turn.is_multiple_of(SAMPLE))
     }
 
     #[inline(never)]

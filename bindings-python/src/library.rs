@@ -266,8 +266,8 @@ impl Handle {
     }
 
     /// Zeroed guest memory that Python owns, filled with `init`.
-    #[pyo3(signature = (ty, init=None, count=None))]
-    fn new(
+    #[pyo3(name = "new", signature = (ty, init=None, count=None))]
+    fn allocate(
         &self,
         py: Python<'_>,
         ty: &Bound<'_, PyAny>,

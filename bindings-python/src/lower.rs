@@ -226,21 +226,18 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
                 None => Err(self.refused(plan, value)),
             };
         }
-        if let Some(Place::Guest { site, .. }) = array::of(value).map(|array| &array.place) {
-            if array::image(value, element)?.is_some() {
-                site.check_alive(self.entered.generation())?;
-                return Ok(site.addr);
-            }
+        if let Some(Place::Guest { site, .. }) = array::place(value, element) {
+            site.check_alive(self.entered.generation())?;
+            return Ok(site.addr);
         }
-        if !is_members {
-            if let Some(buffer) = Buffer::of(value, !plan.is_const)? {
-                return match element {
-                    Access::Number { number, .. } if buffer.has(*number) => {
-                        self.buffer(plan, buffer, layout.align)
-                    }
-                    _ => Err(other_elements(value)),
-                };
-            }
+        let buffer = if is_members { None } else { Buffer::of(value, !plan.is_const)? };
+        if let Some(buffer) = buffer {
+            return match element {
+                Access::Number { number, .. } if buffer.has(*number) => {
+                    self.buffer(plan, buffer, layout.align)
+                }
+                _ => Err(other_elements(value)),
+            };
         }
         match sequence::of(value)? {
             Some(items) if plan.is_const => self.sequence(element, layout, &items),
@@ -271,7 +268,7 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
                 Ok(site.addr)
             }
             place => {
-                let addr = self.copy(&place.to_vec()?, layout.align)?;
+                let addr = self.copy(place.as_bytes(), layout.align)?;
                 if !plan.is_const {
                     self.back.push(Back::Record(given, GuestAddr(addr)));
                 }

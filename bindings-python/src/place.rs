@@ -73,6 +73,17 @@ impl Place {
         }
     }
 
+    /// The bytes that are the host's; none of guest memory. Callers run no Python code while they
+    /// look at them.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        match self.start() {
+            // SAFETY: so many bytes are there while the place exists; only threads that hold the
+            // interpreter's lock write them, and this one does not while the borrow lasts.
+            Some(start) => unsafe { std::slice::from_raw_parts(start, self.len()) },
+            None => &[],
+        }
+    }
+
     /// The life of the instance that pointers read from here belong to.
     pub(crate) fn generation(&self) -> u32 {
         match self {

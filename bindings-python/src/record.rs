@@ -108,19 +108,20 @@ fn fill(
     let count = sequence::len(&args);
     let first = (count == 1).then(|| sequence::item(&args, 0));
     match first {
-        // SAFETY: the item is alive.
-        Some(first)
-            if of(first).is_some_and(|given| given.id == id)
-                || unsafe { ffi::PyDict_Check(first) != 0 } =>
-        {
-            store(shared, id, first, image)?;
-        }
+        Some(first) if is_whole(first, id) => store(shared, id, first, image)?,
         _ => by_position(shared, members, &args, image)?,
     }
     if named.is_null() {
         return Ok(());
     }
     by_name(shared, members, named, image)
+}
+
+/// Whether the only argument is a whole value rather than the first member's.
+fn is_whole(value: *mut ffi::PyObject, id: RecordId) -> bool {
+    // SAFETY: the object is alive.
+    let is_dict = unsafe { ffi::PyDict_Check(value) != 0 };
+    is_dict || of(value).is_some_and(|given| given.id == id)
 }
 
 /// Writes a record's image from a record, a dict of members, or members in order.

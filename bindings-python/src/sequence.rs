@@ -55,10 +55,14 @@ pub(crate) fn store(
         out.copy_from_slice(&bytes);
         return Ok(());
     }
-    if let Access::Number { number, .. } = element {
-        if store_text(*number, count, value, out)? || store_buffer(*number, count, value, out)? {
-            return Ok(());
+    let is_stored = match element {
+        Access::Number { number, .. } => {
+            store_text(*number, count, value, out)? || store_buffer(*number, count, value, out)?
         }
+        _ => false,
+    };
+    if is_stored {
+        return Ok(());
     }
     let Some(items) = of(value)? else {
         return Err(mismatch(&format!("{count} elements"), value).into());

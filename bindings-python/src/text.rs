@@ -4,7 +4,6 @@ use std::ffi::CStr;
 
 use pyo3::exceptions::PyBufferError;
 use pyo3::ffi;
-use pyo3::prelude::*;
 use sandbridge_interface::{Code, Error};
 
 use crate::error::{Failure, Result};
@@ -64,5 +63,5 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Owned> {
 
 /// What the buffer protocol raises.
 pub(crate) fn buffer_error(message: &'static str) -> Failure {
-    PyErr::from(PyBufferError::new_err(message)).into()
+    PyBufferError::new_err(message).into()
 }
