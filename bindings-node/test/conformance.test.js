@@ -1,4 +1,5 @@
-// Every case of core/conformance, step by step.
+// Every case of core/conformance, step by step: with memory that the engine and the library share,
+// and with copies as where an engine refuses that.
 'use strict';
 
 const assert = require('node:assert/strict');
@@ -18,22 +19,21 @@ for (const name of fs.readdirSync(CASES).sort()) {
   const file = path.join(CASES, name, 'vectors.json');
   if (!fs.existsSync(file)) continue;
   const { options, steps } = JSON.parse(fs.readFileSync(file, 'utf8'));
-  test(name, async (t) => {
-    const run = new Run(path.join(CASES, name), options);
-    for (const step of steps) {
-      const id = `${name}/${step.name}`;
-      await t.test(step.name, () => {
-        if (!expected.has(id)) return run.step(step);
-        met.add(id);
-        return assert.throws(
-          () => run.step(step),
-          undefined,
-          `${id} passes, but is expected to fail`,
-        );
-      });
-    }
-    run.close();
-  });
+  for (const externalBuffers of [true, false]) {
+    test(externalBuffers ? name : `${name}, copied`, async (t) => {
+      const run = new Run(path.join(CASES, name), { ...options }, externalBuffers);
+      for (const step of steps) await t.test(step.name, () => check(run, step, name));
+      run.close();
+    });
+  }
+}
+
+// A step that is expected to fail must fail.
+function check(run, step, name) {
+  const id = `${name}/${step.name}`;
+  if (!expected.has(id)) return run.step(step);
+  met.add(id);
+  return assert.throws(() => run.step(step), undefined, `${id} passes against expectation`);
 }
 
 test('expected failures name steps', () => {
@@ -58,8 +58,9 @@ function expectedFailures(language) {
 
 // One case on its way: the libraries and the values that steps keep.
 class Run {
-  constructor(folder, options) {
+  constructor(folder, options, externalBuffers) {
     this.folder = folder;
+    this.externalBuffers = externalBuffers;
     this.options = options;
     this.lib = undefined;
     this.libraries = new Map();
@@ -122,7 +123,8 @@ class Run {
   }
 
   load(spec, as) {
-    const options = camelCase(spec.options ?? this.options ?? {});
+    const { externalBuffers } = this;
+    const options = { externalBuffers, ...camelCase(spec.options ?? this.options) };
     const lib = load(this.source(spec), options);
     if (as === undefined) this.lib = lib;
     else this.libraries.set(as, lib);
