@@ -12,6 +12,7 @@ mod handle;
 mod library;
 mod lower;
 mod pointer;
+mod record;
 mod tree;
 
 use std::ffi::{CStr, c_void};
