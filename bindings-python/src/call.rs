@@ -24,7 +24,7 @@ const LARGE: usize = 64 << 10;
 /// So do they when a call took this long before.
 const LONG: Duration = Duration::from_micros(20);
 /// One call in so many is timed, the first one included.
-const SAMPLE: u32 = 32;
+const SAMPLE: u32 = 128;
 /// How many samples in a row must be short before a function counts as short again: one long call
 /// may have been the machine's fault, and one short call the argument's.
 const PATIENCE: u8 = 8;

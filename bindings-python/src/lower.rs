@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use pyo3::ffi;
-use sandbridge_interface::plan::{Access, Lower, Pointee, PointerPlan, SlotForm};
+use sandbridge_interface::plan::{Access, Lower, Number, Pointee, PointerPlan, SlotForm};
 use sandbridge_interface::{Code, Error, GuestAddr, Layout, spell};
 use sandbridge_runtime::{Entered, Slot};
 
@@ -59,24 +59,31 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
     #[inline(always)]
     pub(crate) fn step(&mut self, step: &Lower) -> Result<(), (Option<u32>, Failure)> {
         match step {
-            Lower::Number { arg, slot, number, .. } => {
-                let bits = self.arg(*arg).and_then(|value| number::to_bits(*number, value));
-                match bits.and_then(|bits| self.put(*slot, Slot::bits(bits))) {
-                    Ok(()) => Ok(()),
-                    Err(failure) => Err((Some(*arg), failure)),
-                }
-            }
-            Lower::Pointer { arg, slot, pointer } => {
-                let addr = self.arg(*arg).and_then(|value| self.pointer(pointer, value));
-                match addr.and_then(|addr| self.put(*slot, Slot::u32(addr))) {
-                    Ok(()) => Ok(()),
-                    Err(failure) => Err((Some(*arg), failure)),
-                }
-            }
+            Lower::Number { arg, slot, number, .. } => match self.number(*arg, *slot, *number) {
+                Ok(()) => Ok(()),
+                Err(failure) => Err((Some(*arg), failure)),
+            },
+            Lower::Pointer { arg, slot, pointer } => match self.address(*arg, *slot, pointer) {
+                Ok(()) => Ok(()),
+                Err(failure) => Err((Some(*arg), failure)),
+            },
             other => self.rare(other),
         }
     }
 
+    #[inline(always)]
+    fn number(&mut self, arg: u32, slot: u32, number: Number) -> Result<()> {
+        let bits = number::to_bits(number, self.arg(arg)?)?;
+        self.put(slot, Slot::bits(bits))
+    }
+
+    #[inline(always)]
+    fn address(&mut self, arg: u32, slot: u32, plan: &PointerPlan) -> Result<()> {
+        let addr = self.pointer(plan, self.arg(arg)?)?;
+        self.put(slot, Slot::u32(addr))
+    }
+
+    #[inline(never)]
     fn rare(&mut self, step: &Lower) -> Result<(), (Option<u32>, Failure)> {
         match step {
             Lower::Area { slot, layout } => {
