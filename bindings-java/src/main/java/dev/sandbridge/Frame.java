@@ -3,6 +3,7 @@ package dev.sandbridge;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The call frame: memory shared with the core, where slots and small data are written without
@@ -17,6 +18,7 @@ final class Frame {
 
     /** Up to here, a loop is quicker than the JVM's copying. */
     private static final int FEW = 64;
+    private static final long PAUSE_NS = 50_000;
     private static final int BASE = 512;
     private static final int DATA = 1024;
 
@@ -39,10 +41,10 @@ final class Frame {
         return isTaken.compareAndSet(0, 1);
     }
 
-    /** Waits, for what is rare. */
+    /** Waits, for what is rare: until no call is running in it. */
     void lock() {
         while (!tryLock()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NS);
         }
     }
 
