@@ -8,6 +8,11 @@ use wasmtime::{
 
 use crate::live::State;
 
+/// What wasm-ld calls the table that function pointers index.
+pub(crate) const TABLE: &str = "__indirect_function_table";
+/// What it calls the global that points to the guest's innermost frame.
+pub(crate) const STACK_POINTER: &str = "__stack_pointer";
+
 /// Compares every prototype with the export of that name. A declared function without an export is
 /// no error until it is called.
 pub(crate) fn check_prototypes(interface: &Interface, module: &Module) -> Result<()> {
@@ -81,7 +86,7 @@ pub(crate) fn stack_pointer(
     store: &mut Store<State>,
     instance: &Instance,
 ) -> Option<(Global, i32)> {
-    let global = instance.get_global(&mut *store, "__stack_pointer")?;
+    let global = instance.get_global(&mut *store, STACK_POINTER)?;
     if global.ty(&*store).mutability() != Mutability::Var {
         return None;
     }

@@ -33,6 +33,8 @@ mod memory;
 mod options;
 mod pointer;
 mod release;
+#[cfg(feature = "compiler")]
+mod repair;
 mod scratch;
 mod slot;
 mod stack;

@@ -79,7 +79,7 @@ impl Live {
         let memory = export::memory(&mut store, &instance)?;
         let base = memory.data_ptr(&store);
         let stack_pointer = export::stack_pointer(&mut store, &instance);
-        let table = instance.get_table(&mut store, "__indirect_function_table");
+        let table = instance.get_table(&mut store, export::TABLE);
         let mut allocator = Allocator::new(&mut store, &instance);
         let scratch = Scratch::new(&mut allocator, &mut store, &memory)?;
         let functions = (0..loaded.interface.functions.len()).map(|_| OnceCell::new()).collect();

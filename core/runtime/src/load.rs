@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 use wasmtime::{ExternType, Module};
 
 use crate::options::Options;
+#[cfg(feature = "compiler")]
+use crate::repair::repair;
 use crate::{Library, engine, export};
 
 /// A module that was compiled and checked against its interface.
@@ -65,7 +67,7 @@ fn load_named(bytes: &[u8], stem: Option<&str>, options: &Options) -> Result<Lib
     } else if interface.name.is_empty() {
         interface.name = stem.unwrap_or("library").to_owned();
     }
-    let module = compiled(bytes, options)?;
+    let module = compiled(bytes, &interface, options)?;
     check_memory(&module, options)?;
     export::check_prototypes(&interface, &module)?;
     let docs_section = section::find_docs(bytes)?.unwrap_or_default().to_vec();
@@ -73,7 +75,11 @@ fn load_named(bytes: &[u8], stem: Option<&str>, options: &Options) -> Result<Lib
     Library::new(loaded, options.clone())
 }
 
-fn compiled(bytes: &[u8], options: &Options) -> Result<Module> {
+#[cfg_attr(
+    not(feature = "compiler"),
+    expect(unused_variables, reason = "only a module that is compiled can be repaired")
+)]
+fn compiled(bytes: &[u8], interface: &Interface, options: &Options) -> Result<Module> {
     let (engine, _) = engine::engine(options.signals)?;
     if let Some(code) = section::find(bytes, PRECOMPILED)? {
         if !options.trust_precompiled {
@@ -93,7 +99,7 @@ fn compiled(bytes: &[u8], options: &Options) -> Result<Module> {
         });
     }
     #[cfg(feature = "compiler")]
-    return crate::cache::load_or_compile(engine, bytes, &options.cache);
+    return crate::cache::load_or_compile(engine, &repair(bytes, interface), &options.cache);
     #[cfg(not(feature = "compiler"))]
     return Err(Error::new(
         Code::NoCompiler,
@@ -114,7 +120,8 @@ const PRECOMPILED: &str = "sandbridge.native";
 pub fn precompile(bytes: &[u8], options: &Options) -> Result<Vec<u8>> {
     let (engine, _) = engine::engine(options.signals)?;
     let interface = section::read(bytes)?.ok_or_else(no_interface)?;
-    let module = crate::cache::load_or_compile(engine, bytes, &options.cache)?;
+    let repaired = repair(bytes, &interface);
+    let module = crate::cache::load_or_compile(engine, &repaired, &options.cache)?;
     export::check_prototypes(&interface, &module)?;
     let code = module
         .serialize()
