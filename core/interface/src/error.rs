@@ -2,6 +2,7 @@
 //! every host language.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::Origin;
 
@@ -228,7 +229,11 @@ struct Inner {
     help: Option<String>,
     origin: Option<Origin>,
     guest: Option<GuestReport>,
+    raised: Option<Raised>,
 }
+
+/// An error of the host's own, which Sandbridge carries through the guest.
+pub type Raised = Arc<dyn std::error::Error + Send + Sync>;
 
 /// What the guest left behind when it trapped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -248,7 +253,15 @@ impl Error {
             help: None,
             origin: None,
             guest: None,
+            raised: None,
         }))
+    }
+
+    /// A host function that C called failed with `error`, which the caller gets back.
+    pub fn raised(error: Raised) -> Self {
+        let mut passing = Self::new(Code::HostRaised, format!("a callback failed: {error}"));
+        passing.0.raised = Some(error);
+        passing
     }
 
     /// An impossible state in Sandbridge itself.
@@ -307,6 +320,11 @@ impl Error {
     /// The place in a header.
     pub fn origin(&self) -> Option<&Origin> {
         self.0.origin.as_ref()
+    }
+
+    /// The very error that a host function failed with.
+    pub fn cause(&self) -> Option<&Raised> {
+        self.0.raised.as_ref()
     }
 
     /// What the guest left behind.

@@ -18,6 +18,8 @@ pub mod section;
 pub mod spell;
 mod types;
 mod validate;
+pub mod variadic;
+pub mod wide;
 
 pub use error::{Code, Error, Kind, Result};
 pub use function::{Constant, ConstantValue, Function, Global, Origin, Param, Signature, TypeName};

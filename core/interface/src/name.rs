@@ -1,6 +1,6 @@
 //! Finding things by the names that C programmers use, and the nearest name when there is none.
 
-use crate::{Interface, RecordKind, Scalar, Type, TypeId};
+use crate::{Interface, RecordKind, Scalar, SignatureId, Type, TypeId};
 
 /// Stars that a type's name may have.
 const MAX_POINTERS: usize = 64;
@@ -30,6 +30,25 @@ pub fn find_type(interface: &Interface, name: &str) -> Option<TypeId> {
             .or_else(|| find_basic(interface, &words)),
         _ => find_basic(interface, &words),
     }
+}
+
+/// The function type that `name` means: a `typedef` of it or of a pointer to it, or its spelling,
+/// `int (*)(int)` or `int (int)`.
+pub fn find_signature(interface: &Interface, name: &str) -> Option<SignatureId> {
+    if let Some(found) = find_type(interface, name) {
+        return match *interface.resolved(found) {
+            Type::Function(signature) => Some(signature),
+            Type::Pointer { to, .. } => match *interface.resolved(to) {
+                Type::Function(signature) => Some(signature),
+                _ => None,
+            },
+            _ => None,
+        };
+    }
+    let bare = |text: &str| text.replace("(*)", "").replace(char::is_whitespace, "");
+    let wanted = bare(name);
+    let ids = (0..interface.signatures.len()).map(|index| SignatureId(index as u32));
+    ids.into_iter().find(|&id| bare(&crate::spell::function_pointer(interface, id)) == wanted)
 }
 
 /// The candidate that is most like `wanted`, when one is alike enough to have been meant.

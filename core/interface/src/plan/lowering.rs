@@ -158,8 +158,21 @@ pub fn pointer_plan(interface: &Interface, pointer: TypeId) -> Result<PointerPla
         to: interface.resolve(to),
         is_const,
         text: is_const && *target == Type::Scalar(Scalar::Char),
+        wide_text: if is_const { wide_unit(interface, to) } else { None },
         pointee,
     })
+}
+
+/// Bytes of a unit when `ty` goes by one of C's names for wide characters.
+fn wide_unit(interface: &Interface, mut ty: TypeId) -> Option<u8> {
+    while let Type::Named { name, to } = interface.ty(ty) {
+        match name.as_str() {
+            "wchar_t" | "char32_t" => return Some(4),
+            "char16_t" => return Some(2),
+            _ => ty = *to,
+        }
+    }
+    None
 }
 
 /// Whether a pointer to `given` may be passed where a pointer to `wanted` is declared: the same

@@ -179,6 +179,10 @@ pub struct PointerPlan {
     pub is_const: bool,
     /// A `const char *`: the host's text is accepted and encoded as UTF-8 with a final NUL.
     pub text: bool,
+    /// A `const wchar_t *` or the like: the host's text is accepted in units of so many bytes, 2
+    /// for UTF-16 and 4 for UTF-32, with a final 0.
+    #[serde(default)]
+    pub wide_text: Option<u8>,
     /// What the pointer covers when a copy of host data is passed.
     pub pointee: Pointee,
 }
