@@ -5,17 +5,22 @@ use std::sync::{Mutex, OnceLock};
 use sandbridge_interface::{Error, Result};
 use wasmtime::{Config, Engine};
 
+use crate::signal;
+
 /// Guest frames on the host stack, at most. wasmtime counts from the current stack pointer and
 /// knows nothing of the thread's bounds, so this much must be left whenever a call starts.
 pub(crate) const MAX_WASM_STACK: usize = 256 << 10;
 /// The whole 32-bit address space is reserved, so that memory never moves and needs no checks.
 const MEMORY_RESERVATION: u64 = 4 << 30;
 
-/// The engine for this choice of trap detection; `None` decides by looking at the handlers.
+/// The engine for this choice of trap detection. `None` means signals where the gate can keep them
+/// from the host and is still in place.
 pub(crate) fn engine(signals: Option<bool>) -> Result<(&'static Engine, bool)> {
     static WITH_SIGNALS: OnceLock<Engine> = OnceLock::new();
     static WITHOUT: OnceLock<Engine> = OnceLock::new();
-    let wanted = signals.unwrap_or_else(handler::is_ours);
+    let may_signal =
+        || signal::IS_DEFAULT && (WITH_SIGNALS.get().is_none() || signal::is_in_place());
+    let wanted = signals.unwrap_or_else(may_signal);
     let cell = if wanted { &WITH_SIGNALS } else { &WITHOUT };
     if let Some(engine) = cell.get() {
         return Ok((engine, wanted));
@@ -24,10 +29,13 @@ pub(crate) fn engine(signals: Option<bool>) -> Result<(&'static Engine, bool)> {
     static MAKING: Mutex<()> = Mutex::new(());
     let _making = MAKING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if cell.get().is_none() {
+        if wanted {
+            signal::remember_host();
+        }
         let engine = Engine::new(&config(wanted))
             .map_err(|error| Error::bug(format!("the engine cannot be made: {error}")))?;
         if wanted {
-            handler::remember();
+            signal::install();
         }
         // Only this function sets it, under the lock.
         let _ = cell.set(engine);
@@ -47,43 +55,4 @@ fn config(signals: bool) -> Config {
         // The host's unwinder never walks guest frames.
         .native_unwind_info(cfg!(windows));
     config
-}
-
-/// Whether wasmtime's SIGSEGV handler is still the process's: another installed later (Python's
-/// `faulthandler.enable()`) would kill the process at the next guest trap.
-#[cfg(unix)]
-mod handler {
-    use std::sync::OnceLock;
-
-    /// What was installed right after the engine was made.
-    static OURS: OnceLock<usize> = OnceLock::new();
-
-    pub(super) fn is_ours() -> bool {
-        OURS.get().is_none_or(|&ours| current() == ours)
-    }
-
-    pub(super) fn remember() {
-        let _ = OURS.set(current());
-    }
-
-    fn current() -> usize {
-        let mut action = std::mem::MaybeUninit::<libc::sigaction>::zeroed();
-        // SAFETY: a null new action only asks for the current one, which fits the given place.
-        let asked =
-            unsafe { libc::sigaction(libc::SIGSEGV, std::ptr::null(), action.as_mut_ptr()) };
-        if asked != 0 {
-            return 0;
-        }
-        // SAFETY: the call succeeded and filled it; it was zeroed before in any case.
-        unsafe { action.assume_init() }.sa_sigaction
-    }
-}
-
-#[cfg(not(unix))]
-mod handler {
-    pub(super) fn is_ours() -> bool {
-        true
-    }
-
-    pub(super) fn remember() {}
 }

@@ -36,6 +36,11 @@ mod release;
 #[cfg(feature = "compiler")]
 mod repair;
 mod scratch;
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod signal;
+#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+#[path = "signal_elsewhere.rs"]
+mod signal;
 mod slot;
 mod stack;
 mod trap;

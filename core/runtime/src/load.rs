@@ -5,12 +5,12 @@ use std::path::Path;
 
 use sandbridge_interface::{Code, Docs, Error, Interface, Result, section};
 use std::sync::OnceLock;
-use wasmtime::{ExternType, Module};
+use wasmtime::{Engine, ExternType, Module};
 
 use crate::options::Options;
 #[cfg(feature = "compiler")]
 use crate::repair::repair;
-use crate::{Library, engine, export};
+use crate::{Library, engine, export, signal};
 
 /// A module that was compiled and checked against its interface.
 pub(crate) struct Loaded {
@@ -18,6 +18,8 @@ pub(crate) struct Loaded {
     pub(crate) interface: Interface,
     docs_section: Vec<u8>,
     docs: OnceLock<Docs>,
+    /// Lets faults in the module's code through to the engine.
+    _faults: Option<signal::Registered>,
 }
 
 impl Loaded {
@@ -67,11 +69,14 @@ fn load_named(bytes: &[u8], stem: Option<&str>, options: &Options) -> Result<Lib
     } else if interface.name.is_empty() {
         interface.name = stem.unwrap_or("library").to_owned();
     }
-    let module = compiled(bytes, &interface, options)?;
+    let (engine, signals) = engine::engine(options.signals)?;
+    let module = compiled(engine, bytes, &interface, options)?;
     check_memory(&module, options)?;
     export::check_prototypes(&interface, &module)?;
     let docs_section = section::find_docs(bytes)?.unwrap_or_default().to_vec();
-    let loaded = Loaded { module, interface, docs_section, docs: OnceLock::new() };
+    let code = module.text().as_ptr_range();
+    let faults = signals.then(|| signal::register(code.start.addr()..code.end.addr()));
+    let loaded = Loaded { module, interface, docs_section, docs: OnceLock::new(), _faults: faults };
     Library::new(loaded, options.clone())
 }
 
@@ -79,8 +84,12 @@ fn load_named(bytes: &[u8], stem: Option<&str>, options: &Options) -> Result<Lib
     not(feature = "compiler"),
     expect(unused_variables, reason = "only a module that is compiled can be repaired")
 )]
-fn compiled(bytes: &[u8], interface: &Interface, options: &Options) -> Result<Module> {
-    let (engine, _) = engine::engine(options.signals)?;
+fn compiled(
+    engine: &Engine,
+    bytes: &[u8],
+    interface: &Interface,
+    options: &Options,
+) -> Result<Module> {
     if let Some(code) = section::find(bytes, PRECOMPILED)? {
         if !options.trust_precompiled {
             return Err(Error::new(

@@ -17,8 +17,8 @@ pub struct Options {
     /// to 4 GiB.
     pub memory_limit: Option<u64>,
     /// Whether out-of-bounds accesses are caught by signal handlers rather than by checks in the
-    /// code. `None` means yes where the handlers are still wasmtime's; hosts that own the signals
-    /// themselves (a JVM) pass `Some(false)`.
+    /// code, which cost a tenth of zlib's speed. `None` means yes where faults of the host's own
+    /// cannot reach the engine's handler, and as long as nobody has installed another one.
     pub signals: Option<bool>,
     /// Let unknown imports be functions that trap when they are called, rather than an error.
     pub trap_unknown_imports: bool,
