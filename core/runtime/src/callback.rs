@@ -64,12 +64,15 @@ impl Callbacks {
     }
 
     /// Takes the host function away; a call through the pointer is an error from now on.
-    pub(crate) fn remove(&mut self, pointer: FunctionPointer) {
-        let Some(&trampoline) = self.by_index.get(&pointer.0) else { return };
-        if self.current[trampoline].take().is_some() {
+    /// It is given back to be dropped once nothing is borrowed: what it holds may be callbacks.
+    pub(crate) fn remove(&mut self, pointer: FunctionPointer) -> Option<Arc<HostFunction>> {
+        let &trampoline = self.by_index.get(&pointer.0)?;
+        let removed = self.current[trampoline].take();
+        if removed.is_some() {
             let signature = self.places[trampoline].1.clone();
             self.free.entry(signature).or_default().push_back(trampoline);
         }
+        removed
     }
 
     fn make(
@@ -123,13 +126,13 @@ fn run(
     count: usize,
 ) -> wasmtime::Result<()> {
     let Some(live) = caller.data().live else {
-        return Err(wasmtime::Error::new(Error::bug("a callback before the instance was ready")));
+        return Err(failed(Error::bug("a callback before the instance was ready")));
     };
     // SAFETY: the instance is alive while its code is running.
     let live: &Live = unsafe { live.as_ref() };
     let function = live.callbacks.borrow().current.get(trampoline).cloned().flatten();
     let Some((library, function)) = live.home().zip(function) else {
-        return Err(wasmtime::Error::new(released()));
+        return Err(failed(released()));
     };
     debug_assert!(count <= slots.len());
     // SAFETY: `Slot` is transparent over `ValRaw`; the engine wrote the parameters, and a result
@@ -143,14 +146,27 @@ fn run(
     }));
     live.lend(outer);
     match done {
+        // A nested call trapped, and the host function went on nevertheless.
+        Ok(Ok(())) if live.is_dead.get() => Err(failed(abandoned(&library))),
         Ok(Ok(())) => Ok(()),
         // A guest exception (`longjmp`) that passed through the host function goes on unchanged.
         Ok(Err(error)) if trap::is_passing(&error, &mut caller) => {
             Err(wasmtime::Error::new(wasmtime::ThrownException))
         }
-        Ok(Err(error)) => Err(wasmtime::Error::new(error)),
-        Err(_) => Err(wasmtime::Error::new(Error::bug("a host function panicked"))),
+        Ok(Err(error)) => Err(failed(error)),
+        Err(_) => Err(failed(Error::bug("a host function panicked"))),
     }
+}
+
+fn failed(error: Error) -> wasmtime::Error {
+    wasmtime::Error::new(trap::FromHost(error))
+}
+
+#[cold]
+fn abandoned(library: &crate::Library) -> Error {
+    let message =
+        format!("{} trapped in a call that a callback made, and is not continued", library.name());
+    Error::new(Code::DeadInstance, message).with_help("reset() gives a fresh instance")
 }
 
 #[cold]

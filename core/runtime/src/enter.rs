@@ -82,9 +82,11 @@ impl<'a> Entered<'a> {
         unsafe { stack::check(self.library.owner()) }?;
         let stack_pointer = if self.live.is_nested() {
             self.check_depth()?;
+            stack::check_nested(self.live.floor.get())?;
             // SAFETY: this thread is inside, and `&mut self` means that nothing else is in use.
             unsafe { self.live.stack_pointer() }
         } else {
+            self.live.floor.set(stack::floor());
             None
         };
         // SAFETY: as above.
@@ -188,10 +190,13 @@ impl<'a> Entered<'a> {
     fn failed(&mut self, error: wasmtime::Error, stack_pointer: Option<i32>, name: &str) -> Error {
         // SAFETY: this thread is inside, the call is over, and `&mut self` excludes other uses.
         let context = unsafe { self.live.context() };
+        let is_own = !error.is::<trap::FromHost>();
         let error = trap::translate(error, context);
         // SAFETY: as above.
         unsafe { self.live.restore_stack_pointer(stack_pointer) };
-        self.kill_for(&error);
+        if is_own {
+            self.kill_for(&error);
+        }
         error.context(format_args!("{}.{name}", self.library.name()))
     }
 

@@ -18,7 +18,7 @@ use crate::{Entered, Frame};
 /// A library: one instance, its interface, and what is needed to start it afresh. Clones are the
 /// same library.
 #[derive(Clone)]
-pub struct Library(Arc<Shared>);
+pub struct Library(pub(crate) Arc<Shared>);
 
 /// A library that may be gone.
 pub(crate) struct WeakLibrary(Weak<Shared>);
@@ -29,24 +29,11 @@ impl WeakLibrary {
     }
 }
 
-/// A function of a library with its plan, made once and shared by everyone who calls it.
-#[derive(Debug)]
-pub struct Function {
-    /// Its position in [`Interface::functions`].
-    pub index: usize,
-    /// How it is called.
-    pub plan: Plan,
-    /// How many slots a call needs: the parameters', and at least one for the result.
-    pub width: usize,
-    pub(crate) symbol: String,
-    pub(crate) library: u64,
-}
-
-struct Shared {
+pub(crate) struct Shared {
     id: u64,
-    loaded: Loaded,
+    pub(crate) loaded: Loaded,
     options: Options,
-    functions: Vec<OnceLock<Arc<Function>>>,
+    pub(crate) functions: Vec<OnceLock<Arc<Function>>>,
     frame: OnceLock<Box<Frame>>,
     /// The token of the thread that is inside, 0 for none.
     owner: AtomicUsize,
@@ -133,88 +120,6 @@ impl Library {
     /// Whether it was closed.
     pub fn is_closed(&self) -> bool {
         self.0.is_closed.load(Ordering::Relaxed)
-    }
-
-    /// The function of that C name.
-    ///
-    /// # Errors
-    /// [`Code::UnknownName`] with the nearest name, [`Code::NotExported`] when the module lacks
-    /// it, [`Code::UnsupportedType`] when it cannot be called.
-    pub fn function(&self, name: &str) -> Result<Arc<Function>> {
-        match self.interface().function(name) {
-            Some((index, _)) => self.function_at(index),
-            None => Err(self.unknown_name(name)),
-        }
-    }
-
-    /// The function at that position of [`Interface::functions`].
-    ///
-    /// # Errors
-    /// As for [`Library::function`].
-    pub fn function_at(&self, index: usize) -> Result<Arc<Function>> {
-        let Some(cell) = self.0.functions.get(index) else {
-            return Err(Error::bug(format!("there is no function {index}")));
-        };
-        if let Some(function) = cell.get() {
-            return Ok(Arc::clone(function));
-        }
-        let made = Arc::new(self.prepare(index).map_err(|error| error.context(self.name()))?);
-        Ok(Arc::clone(cell.get_or_init(|| made)))
-    }
-
-    fn prepare(&self, index: usize) -> Result<Function> {
-        let function = &self.interface().functions[index];
-        let symbol = function.symbol.clone().unwrap_or_else(|| function.name.clone());
-        if self.0.loaded.module.get_export(&symbol).is_none() {
-            return Err(Error::new(
-                Code::NotExported,
-                format!("`{symbol}` is declared but the module does not export it"),
-            )
-            .with_origin(function.origin.clone())
-            .with_help("add the source that defines it to the build, or leave the call out"));
-        }
-        let plan = plan::plan(self.interface(), function)?;
-        let params = abi::wasm_signature(self.interface(), function.signature).params.len();
-        if params != plan.slots as usize {
-            return Err(Error::bug(format!("the plan of `{symbol}` has {} slots", plan.slots)));
-        }
-        let width = params.max(1);
-        Ok(Function { index, plan, width, symbol, library: self.id() })
-    }
-
-    /// The error for a name that the library lacks, with the nearest that it has.
-    pub fn unknown_name(&self, wanted: &str) -> Error {
-        let it = self.interface();
-        let functions = it.functions.iter().map(|function| function.name.as_str());
-        let constants = it.constants.iter().map(|constant| constant.name.as_str());
-        let error = Error::new(
-            Code::UnknownName,
-            format!("{} has no function or constant `{wanted}`", self.name()),
-        );
-        match name::nearest(wanted, functions.chain(constants)) {
-            Some(near) => error.with_help(format!("did you mean `{near}`?")),
-            None => error.with_help("`sandbridge inspect` lists what the library offers"),
-        }
-    }
-
-    /// The type that a C programmer calls `name`.
-    ///
-    /// # Errors
-    /// [`Code::UnknownType`] with the nearest name.
-    pub fn type_named(&self, wanted: &str) -> Result<TypeId> {
-        let it = self.interface();
-        if let Some(found) = it.type_named(wanted) {
-            return Ok(found);
-        }
-        let names = it.type_names.iter().map(|named| named.name.as_str());
-        let tags = it.records.iter().map(|record| record.name.as_deref());
-        let tags = tags.chain(it.enums.iter().map(|e| e.name.as_deref())).flatten();
-        let error =
-            Error::new(Code::UnknownType, format!("{} has no type `{wanted}`", self.name()));
-        Err(match name::nearest(wanted, names.chain(tags)) {
-            Some(near) => error.with_help(format!("did you mean `{near}`?")),
-            None => error.with_help("`sandbridge inspect` lists what the library offers"),
-        })
     }
 
     /// What waits to be freed.
@@ -426,11 +331,10 @@ impl Library {
         self.alone("close", || {
             self.0.is_closed.store(true, Ordering::Relaxed);
             // SAFETY: this thread is inside, at depth 1, so that no guard is alive.
-            unsafe {
-                *self.0.inside.live.get() = None;
-            }
+            let old = unsafe { (*self.0.inside.live.get()).take() };
             // SAFETY: as above.
             unsafe { *self.0.inside.dead.get() = None };
+            end(old);
             Ok(())
         })
     }
@@ -448,9 +352,10 @@ impl Library {
             let generation = old.generation.wrapping_add(1);
             let fresh = Arc::new(Live::new(&self.0.loaded, &self.0.options, generation)?);
             fresh.settle(self.downgrade());
-            *live = Some(fresh);
+            let old = live.replace(fresh);
             // SAFETY: as above.
             unsafe { *self.0.inside.dead.get() = None };
+            end(old);
             Ok(())
         })
     }
@@ -468,5 +373,14 @@ impl Library {
         };
         self.leave();
         done
+    }
+}
+
+/// Lets go of a life. Its host functions go first, even where views keep the memory: they may hold
+/// on to the library.
+fn end(old: Option<Arc<Live>>) {
+    if let Some(old) = old {
+        let functions = old.callbacks.take();
+        drop(functions);
     }
 }

@@ -49,6 +49,9 @@ pub(crate) struct Live {
     functions: Vec<OnceCell<Func>>,
     pub(crate) allocator: Allocator,
     pub(crate) scratch: Scratch,
+    /// The address that the guest's frames on the host's stack must not pass, as the outermost call
+    /// left it; wasmtime does not move it for nested ones.
+    pub(crate) floor: Cell<usize>,
     /// Counts resets: pointers of an earlier life are refused.
     pub(crate) generation: u32,
     /// Set once a trap left the guest in the middle of something: nothing runs in it any more.
@@ -97,6 +100,7 @@ impl Live {
             functions,
             allocator,
             scratch,
+            floor: Cell::new(0),
             generation,
             is_dead: Cell::new(false),
         })

@@ -2,13 +2,25 @@
 
 use std::sync::Arc;
 
-use sandbridge_interface::{Code, Error, GuestAddr, Result, SignatureId, abi, plan, spell};
+use sandbridge_interface::{Code, Error, GuestAddr, Result, SignatureId, abi, name, plan, spell};
 use wasmtime::Ref;
 
 use crate::callback::{self, FunctionPointer, HostFunction};
 use crate::{Entered, Function, Library, Slot};
 
 impl Library {
+    /// The function type that `name` means: a `typedef` of it or of a pointer to it, or its spelling.
+    ///
+    /// # Errors
+    /// [`Code::UnknownType`].
+    pub fn signature_named(&self, name: &str) -> Result<SignatureId> {
+        name::find_signature(self.interface(), name).ok_or_else(|| {
+            let message = format!("{} has no function type `{name}`", self.name());
+            Error::new(Code::UnknownType, message)
+                .with_help("name a function type of its header, or spell one: `int (*)(int)`")
+        })
+    }
+
     /// How a function of the type `signature` is called through a pointer; see
     /// [`Entered::call_pointer`].
     ///
@@ -44,7 +56,8 @@ impl Entered<'_> {
 
     /// Takes a host function back: C may keep the pointer, but calling it is an error.
     pub fn remove_callback(&mut self, pointer: FunctionPointer) {
-        self.live().callbacks.borrow_mut().remove(pointer);
+        let removed = self.live().callbacks.borrow_mut().remove(pointer);
+        drop(removed);
     }
 
     /// Calls what a C function pointer points to, as [`Entered::call`] calls an export. `function`
@@ -68,9 +81,10 @@ impl Entered<'_> {
         let mut context = unsafe { live.context() };
         let wanted = callback::function_type(context.engine(), &wasm);
         let wrong = |what: &str| {
+            let (own, index) = (self.library().name(), pointer.0);
             Error::new(
                 Code::FunctionType,
-                format!("function pointer {} as `{}`: {what}", pointer.0, function.symbol),
+                format!("{own}: function pointer {index} as `{}`: {what}", function.symbol),
             )
             .with_help("the pointer was damaged, released, or cast to another type")
         };

@@ -1,4 +1,4 @@
-//! Guest memory whose owner in the host was dropped or collected: queued from whichever thread did
+//! Guest memory and callbacks whose owner in the host was dropped or collected: queued from whichever thread did
 //! that, and freed when the library is entered next.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,19 +6,24 @@ use std::sync::{Mutex, PoisonError};
 
 use sandbridge_interface::{GuestAddr, Result};
 
-use crate::{Entered, Library};
+use crate::{Entered, FunctionPointer, Library};
 
 /// What is to be freed, with the life of the instance that it belongs to.
 #[derive(Default)]
 pub(crate) struct Queue {
     is_waiting: AtomicBool,
-    waiting: Mutex<Vec<(u32, GuestAddr)>>,
+    waiting: Mutex<Vec<(u32, Released)>>,
+}
+
+enum Released {
+    Memory(GuestAddr),
+    Callback(FunctionPointer),
 }
 
 impl Queue {
-    fn push(&self, generation: u32, addr: GuestAddr) {
+    fn push(&self, generation: u32, released: Released) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.push((generation, addr));
+        waiting.push((generation, released));
         self.is_waiting.store(true, Ordering::Release);
     }
 
@@ -34,9 +39,11 @@ impl Queue {
         let all = std::mem::take(&mut *waiting);
         self.is_waiting.store(false, Ordering::Relaxed);
         drop(waiting);
-        for (generation, addr) in all {
-            if generation == entered.generation() {
-                entered.free(addr)?;
+        let here = entered.generation();
+        for (_, released) in all.into_iter().filter(|(generation, _)| *generation == here) {
+            match released {
+                Released::Memory(addr) => entered.free(addr)?,
+                Released::Callback(pointer) => entered.remove_callback(pointer),
             }
         }
         Ok(())
@@ -48,6 +55,11 @@ impl Library {
     /// [life](Entered::generation) of the instance. For finalizers: it never blocks on the library,
     /// never runs guest code, and may be called from any thread at any time, even after close.
     pub fn release_later(&self, generation: u32, addr: GuestAddr) {
-        self.released().push(generation, addr);
+        self.released().push(generation, Released::Memory(addr));
+    }
+
+    /// The same for what [`Entered::add_callback`] returned.
+    pub fn release_callback_later(&self, generation: u32, pointer: FunctionPointer) {
+        self.released().push(generation, Released::Callback(pointer));
     }
 }

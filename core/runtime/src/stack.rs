@@ -10,6 +10,9 @@ use crate::engine::MAX_WASM_STACK;
 /// What the host's side of a call and of its callbacks needs beside the guest's frames.
 const HOST_RESERVE: usize = 64 << 10;
 
+/// What the guest's frames of a nested call are granted at least.
+const NESTED: usize = 64 << 10;
+
 thread_local! {
     /// The lowest address of this thread's stack; 0 while nobody asked.
     static LOWEST: Cell<usize> = const { Cell::new(0) };
@@ -36,6 +39,33 @@ pub(crate) unsafe fn check(token: usize) -> Result<()> {
         return Ok(());
     }
     look(lowest)
+}
+
+/// Where wasmtime ends the guest's frames of an outermost call that is made here.
+#[inline]
+pub(crate) fn floor() -> usize {
+    let here = 0u8;
+    (&raw const here).addr().saturating_sub(MAX_WASM_STACK)
+}
+
+/// Checks that a nested call has room above the `floor` of the outermost one: passing it would be a
+/// trap, which ends the instance.
+///
+/// # Errors
+/// [`Code::HostStack`].
+#[inline]
+pub(crate) fn check_nested(floor: usize) -> Result<()> {
+    let here = 0u8;
+    let left = (&raw const here).addr().saturating_sub(floor);
+    if left >= NESTED { Ok(()) } else { Err(too_deep(left)) }
+}
+
+#[cold]
+fn too_deep(left: usize) -> Error {
+    let message =
+        format!("{} KiB of stack are left, a nested call needs {}", left >> 10, NESTED >> 10);
+    Error::new(Code::HostStack, message)
+        .with_help("the library and the host call each other without end, or nest too deeply")
 }
 
 /// Asks the system where this thread's stack ends.

@@ -10,13 +10,28 @@ use crate::wasi::Exit;
 /// Guest frames shown at most.
 const MAX_FRAMES: usize = 32;
 
+/// What a host function failed with, on its way through the guest. The guest's own state is fine.
+#[derive(Debug)]
+pub(crate) struct FromHost(pub(crate) Error);
+
+impl std::fmt::Display for FromHost {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for FromHost {}
+
 /// The error that a failed call, start or allocation is to the user.
 pub(crate) fn translate(
     error: wasmtime::Error,
     mut store: impl AsContextMut<Data = State>,
 ) -> Error {
     let stderr = store.as_context_mut().data_mut().wasi.take_stderr();
-    // An error of ours on its way through the guest.
+    if let Some(FromHost(own)) = error.downcast_ref() {
+        return own.clone();
+    }
+    // An import that refuses.
     if let Some(own) = error.downcast_ref::<Error>() {
         return own.clone();
     }
@@ -41,16 +56,11 @@ pub(crate) fn translate(
     }
 }
 
-/// Whether the instance can go on after this error: its own state is then as C left it.
+/// Whether this failure of the guest's own ends the instance: it may be in the middle of something.
 pub(crate) fn kills(error: &Error) -> bool {
     !matches!(
         error.code(),
-        Code::HostStack
-            | Code::CallDepth
-            | Code::OutOfMemory
-            | Code::HostRaised
-            | Code::Released
-            | Code::UncaughtException
+        Code::HostStack | Code::CallDepth | Code::OutOfMemory | Code::UncaughtException
     )
 }
 

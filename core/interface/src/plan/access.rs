@@ -229,6 +229,8 @@ pub struct Member {
     pub name: String,
     /// Byte offset from the start of the outermost record.
     pub offset: u32,
+    /// Its type.
+    pub ty: TypeId,
     /// How it is read and written.
     pub access: Access,
     /// How C declares it: `char name[8]`.
@@ -249,6 +251,7 @@ fn collect(interface: &Interface, record: RecordId, base: u32, found: &mut Vec<M
             (Some(name), _) => found.push(Member {
                 name: name.clone(),
                 offset,
+                ty: field.ty,
                 access: field_access(interface, field),
                 declaration: crate::spell::declare(interface, field.ty, name),
             }),
