@@ -5,15 +5,14 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 
-use sandbridge_interface::plan::{self, Plan};
-use sandbridge_interface::{Code, Docs, Error, Interface, Result, TypeId, abi, name};
+use sandbridge_interface::{Code, Docs, Error, Interface, Result};
 
 use crate::live::Live;
 use crate::load::Loaded;
 use crate::options::{OnBusy, Options};
 use crate::release::Queue;
 use crate::stack::token;
-use crate::{Entered, Frame};
+use crate::{Entered, Frame, Function};
 
 /// A library: one instance, its interface, and what is needed to start it afresh. Clones are the
 /// same library.

@@ -1,0 +1,106 @@
+//! Functions and types of a library by name, and what to say when there is none.
+
+use std::sync::Arc;
+
+use sandbridge_interface::plan::{self, Plan};
+use sandbridge_interface::{Code, Error, Result, TypeId, abi, name};
+
+use crate::Library;
+
+/// A function of a library with its plan, made once and shared by everyone who calls it.
+#[derive(Debug)]
+pub struct Function {
+    /// Its position in [`Interface::functions`].
+    pub index: usize,
+    /// How it is called.
+    pub plan: Plan,
+    /// How many slots a call needs: the parameters', and at least one for the result.
+    pub width: usize,
+    pub(crate) symbol: String,
+    pub(crate) library: u64,
+}
+
+impl Library {
+    /// The function of that C name.
+    ///
+    /// # Errors
+    /// [`Code::UnknownName`] with the nearest name, [`Code::NotExported`] when the module lacks
+    /// it, [`Code::UnsupportedType`] when it cannot be called.
+    pub fn function(&self, name: &str) -> Result<Arc<Function>> {
+        match self.interface().function(name) {
+            Some((index, _)) => self.function_at(index),
+            None => Err(self.unknown_name(name)),
+        }
+    }
+
+    /// The function at that position of [`Interface::functions`].
+    ///
+    /// # Errors
+    /// As for [`Library::function`].
+    pub fn function_at(&self, index: usize) -> Result<Arc<Function>> {
+        let Some(cell) = self.0.functions.get(index) else {
+            return Err(Error::bug(format!("there is no function {index}")));
+        };
+        if let Some(function) = cell.get() {
+            return Ok(Arc::clone(function));
+        }
+        let made = Arc::new(self.prepare(index).map_err(|error| error.context(self.name()))?);
+        Ok(Arc::clone(cell.get_or_init(|| made)))
+    }
+
+    fn prepare(&self, index: usize) -> Result<Function> {
+        let function = &self.interface().functions[index];
+        let symbol = function.symbol.clone().unwrap_or_else(|| function.name.clone());
+        if self.0.loaded.module.get_export(&symbol).is_none() {
+            return Err(Error::new(
+                Code::NotExported,
+                format!("`{symbol}` is declared but the module does not export it"),
+            )
+            .with_origin(function.origin.clone())
+            .with_help("add the source that defines it to the build, or leave the call out"));
+        }
+        let plan = plan::plan(self.interface(), function)?;
+        let params = abi::wasm_signature(self.interface(), function.signature).params.len();
+        if params != plan.slots as usize {
+            return Err(Error::bug(format!("the plan of `{symbol}` has {} slots", plan.slots)));
+        }
+        let width = params.max(1);
+        Ok(Function { index, plan, width, symbol, library: self.id() })
+    }
+
+    /// The error for a name that the library lacks, with the nearest that it has.
+    pub fn unknown_name(&self, wanted: &str) -> Error {
+        let it = self.interface();
+        let functions = it.functions.iter().map(|function| function.name.as_str());
+        let constants = it.constants.iter().map(|constant| constant.name.as_str());
+        let variables = it.globals.iter().map(|global| global.name.as_str());
+        let error = Error::new(
+            Code::UnknownName,
+            format!("{} has no function, constant or variable `{wanted}`", self.name()),
+        );
+        match name::nearest(wanted, functions.chain(constants).chain(variables)) {
+            Some(near) => error.with_help(format!("did you mean `{near}`?")),
+            None => error.with_help("`sandbridge inspect` lists what the library offers"),
+        }
+    }
+
+    /// The type that a C programmer calls `name`.
+    ///
+    /// # Errors
+    /// [`Code::UnknownType`] with the nearest name.
+    pub fn type_named(&self, wanted: &str) -> Result<TypeId> {
+        let it = self.interface();
+        if let Some(found) = it.type_named(wanted) {
+            return Ok(found);
+        }
+        let names = it.type_names.iter().map(|named| named.name.as_str());
+        let tags = it.records.iter().map(|record| record.name.as_deref());
+        let tags = tags.chain(it.enums.iter().map(|e| e.name.as_deref())).flatten();
+        let error =
+            Error::new(Code::UnknownType, format!("{} has no type `{wanted}`", self.name()));
+        Err(match name::nearest(wanted, names.chain(tags)) {
+            Some(near) => error.with_help(format!("did you mean `{near}`?")),
+            None => error.with_help("`sandbridge inspect` lists what the library offers"),
+        })
+    }
+}
