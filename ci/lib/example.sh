@@ -31,3 +31,12 @@ run_example_node() {
     cp examples/zlib/node/main.mjs "$USER_SPACE/node/main.mjs"
     node "$USER_SPACE/node/main.mjs" "$@"
 }
+
+# The snippets of the documents, in the projects that the example was run in.
+run_snippets() {
+    case $1 in
+        python) ci/lib/snippets.py python "$EXAMPLE/zlib.wasm" "$USER_SPACE/python" ;;
+        java) ci/lib/snippets.py java "$EXAMPLE/zlib.wasm" "$USER_SPACE/java" ;;
+        node) ci/lib/snippets.py js "$EXAMPLE/zlib.wasm" "$USER_SPACE/node" ;;
+    esac
+}
