@@ -1,10 +1,12 @@
 //! What may be given for a pointer: a typed pointer, null, text, or host data that is copied in.
 
 use sandbridge_interface::plan::{Access, Pointee, PointerPlan};
-use sandbridge_interface::{Code, Error, GuestAddr, Layout, Result, spell};
+use sandbridge_interface::{
+    Code, Error, GuestAddr, Layout, RecordId, Result, Scalar, Type, TypeId, spell,
+};
 
 use super::object::{self, Home};
-use super::{Array, Value, pointer};
+use super::{Array, Value, pointer, text};
 use crate::Entered;
 
 /// Where a pointer argument's object is.
@@ -28,6 +30,12 @@ pub(super) fn lower(
         Value::Text(text) if plan.text => {
             return entered.put_text(text.as_bytes()).map(Given::Copied);
         }
+        Value::Text(given) if let Some(unit) = plan.wide_text => {
+            return put_wide(entered, given, unit.into()).map(Given::There);
+        }
+        Value::List(items) if let Some(element) = text_pointer(home, plan) => {
+            return put_texts(home, entered, element, items).map(Given::There);
+        }
         _ => {}
     }
     match &plan.pointee {
@@ -37,7 +45,7 @@ pub(super) fn lower(
         }
         Pointee::Elements { element, layout } => {
             let image = match value {
-                Value::Array(array) => elements(element, array)?.to_vec(),
+                Value::Array(array) => elements(element, *layout, array)?.to_vec(),
                 Value::Bytes(_) | Value::Buffer(_) if matches!(element, Access::Number { .. }) => {
                     return Err(other_elements(value));
                 }
@@ -62,8 +70,18 @@ fn bytes<'a>(plan: &PointerPlan, value: &'a Value) -> Option<Result<&'a [u8]>> {
     }
 }
 
-fn elements<'a>(element: &Access, array: &'a Array) -> Result<&'a [u8]> {
-    match element {
+/// Whole elements: numbers, or rows of them without regard to their shape.
+fn elements<'a>(element: &Access, layout: Layout, array: &'a Array) -> Result<&'a [u8]> {
+    let mut innermost = element;
+    while let Access::Array { element, .. } = innermost {
+        innermost = element;
+    }
+    if array.as_bytes().len() % layout.size.max(1) as usize != 0 {
+        let (size, row) = (array.len(), layout.size / array.number().size());
+        let message = format!("expected whole rows of {row} elements, got {size}");
+        return Err(Error::new(Code::BufferLength, message));
+    }
+    match innermost {
         Access::Number { number, .. } if array.number() == *number => Ok(array.as_bytes()),
         _ => Err(other_elements(&Value::Array(array.clone()))),
     }
@@ -102,7 +120,9 @@ fn image(
                 ),
             })
         }
-        (Access::Record { .. }, Value::Members(_) | Value::List(_)) => {
+        (Access::Record { record }, Value::Members(_) | Value::List(_))
+            if !is_array_of(home, *record, value) =>
+        {
             let mut image = vec![0; layout.size as usize];
             object::store(home, element, value, &mut image)?;
             Ok(image)
@@ -119,6 +139,61 @@ fn image(
         }
         _ => Err(refused(home, plan, value)),
     }
+}
+
+/// Whether a list is one of records rather than of one record's members.
+fn is_array_of(home: Home<'_>, record: RecordId, value: &Value) -> bool {
+    let Value::List(items) = value else { return false };
+    let is_whole = |item: &Value| match item {
+        Value::Record(given) => given.is(home, record),
+        Value::Members(_) => true,
+        _ => false,
+    };
+    !items.is_empty() && items.iter().all(is_whole)
+}
+
+/// The pointer type of the elements of a `char **`.
+fn text_pointer(home: Home<'_>, plan: &PointerPlan) -> Option<TypeId> {
+    let Pointee::Elements { element: Access::Pointer { pointer }, .. } = plan.pointee else {
+        return None;
+    };
+    match *home.interface().resolved(pointer) {
+        Type::Pointer { to, .. } => match home.interface().resolved(to) {
+            Type::Scalar(Scalar::Char) => Some(pointer),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A list of text as C passes `argv`: copies, and a `NULL` after the last.
+fn put_texts(
+    home: Home<'_>,
+    entered: &mut Entered<'_>,
+    element: TypeId,
+    items: &[Value],
+) -> Result<GuestAddr> {
+    let mut image = Vec::with_capacity(items.len() * 4 + 4);
+    for (index, item) in items.iter().enumerate() {
+        let addr = match item {
+            Value::Text(text) => entered.put_text(text.as_bytes()),
+            _ => object::store_pointer(home, element, item),
+        };
+        let addr = addr.map_err(|error| error.context(format_args!("element {index}")))?;
+        image.extend_from_slice(&addr.0.to_le_bytes());
+    }
+    image.extend_from_slice(&[0; 4]);
+    entered.put(&image, 4)
+}
+
+fn put_wide(entered: &mut Entered<'_>, given: &str, unit: usize) -> Result<GuestAddr> {
+    let mut image = text::encode(given, unit);
+    if text::has_end(&image, unit) {
+        let error = Error::new(Code::TextWithNul, "the text has a NUL");
+        return Err(error.with_help("C text ends at its first NUL: pass an array instead"));
+    }
+    image.resize(image.len() + unit, 0);
+    entered.put(&image, unit as u32)
 }
 
 /// Names everything that would have done.

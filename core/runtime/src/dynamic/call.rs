@@ -1,48 +1,78 @@
-//! One call by name: lower the arguments, call, lift the result.
+//! One call: lower the arguments, call, lift the result.
 
-use sandbridge_interface::plan::{Lower, Plan};
-use sandbridge_interface::{Code, Error, Result};
+use sandbridge_interface::plan::Plan;
+use sandbridge_interface::{Code, Error, Result, SignatureId};
 
 use super::Value;
 use super::lift::lift;
 use super::lower::Lowering;
-use crate::{Function, Library};
+use super::object::Home;
+use crate::{Entered, Function, FunctionPointer, Library, Slot};
 
 /// Calls the function of that C name. Buffers, arrays and records in `args` that C may write are
 /// updated, those behind `const` pointers are not.
 ///
 /// # Errors
 /// [`Code::UnknownName`], [`Code::ArgumentCount`], what converting an argument or the result ends
-/// in (naming library, function, parameter and its C type), and what the call itself ends in.
+/// in (naming library, function, parameter and its C type), and what the call itself ends in. An
+/// error of a host function that C called is its [`cause`](Error::cause).
 pub fn call(library: &Library, name: &str, args: &mut [Value]) -> Result<Value> {
     let function = library.function(name)?;
-    check_count(library, &function, args.len())?;
+    perform(library, &function, args, |entered, slots| entered.call(&function, slots))
+}
+
+/// The same through a function pointer of that type.
+pub(super) fn call_pointer(
+    library: &Library,
+    pointer: FunctionPointer,
+    signature: SignatureId,
+    args: &mut [Value],
+) -> Result<Value> {
+    let function = library.function_type(signature)?;
+    perform(library, &function, args, |entered, slots| {
+        entered.call_pointer(pointer, signature, &function, slots)
+    })
+}
+
+fn perform(
+    library: &Library,
+    function: &Function,
+    args: &mut [Value],
+    invoke: impl FnOnce(&mut Entered<'_>, &mut [Slot]) -> Result<()>,
+) -> Result<Value> {
+    check_count(library, function, args.len())?;
     let mut entered = library.enter()?;
     let mark = entered.mark();
-    let mut lowering = Lowering::new(library, &function, &mut entered);
-    let done = lowering.run(args).and_then(|mut lowered| {
-        entered.call(&function, &mut lowered.slots)?;
+    let mut lowering = Lowering::new(library, function, &mut entered);
+    let lowered = lowering.run(args);
+    let temporary = lowering.into_temporary();
+    let done = lowered.and_then(|mut lowered| {
+        invoke(&mut entered, &mut lowered.slots)?;
         lowered.copy_back(&entered, args)?;
-        lift(library, &function.plan, &entered, &lowered)
-            .map_err(|error| error.context(format_args!("{}.{name}: result", library.name())))
+        let home = Home { library, generation: lowered.generation };
+        let slots = lowered.slots.get(..1).unwrap_or_default();
+        lift(home, &entered, &function.plan.lift, slots, lowered.area).map_err(|error| {
+            error.context(format_args!("{}.{}: result", library.name(), function.plan.name))
+        })
     });
+    for callback in temporary {
+        entered.remove_callback(callback);
+    }
     entered.release(mark);
     done
 }
 
 fn check_count(library: &Library, function: &Function, given: usize) -> Result<()> {
-    let Plan { name, prototype, args, .. } = &function.plan;
-    if let Some(Lower::Variadic { .. }) = function.plan.lower.last() {
-        let message = format!("{}.{name}: variadic functions cannot be called yet", library.name());
-        return Err(Error::new(Code::UnsupportedType, message));
-    }
-    if given == args.len() {
+    let Plan { name, prototype, args, is_variadic, .. } = &function.plan;
+    if given == args.len() || *is_variadic && given > args.len() {
         return Ok(());
     }
     let plural = if args.len() == 1 { "" } else { "s" };
+    let least = if *is_variadic { "at least " } else { "" };
+    let (own, count) = (library.name(), args.len());
     Err(Error::new(
         Code::ArgumentCount,
-        format!("{}.{name} takes {} argument{plural}, got {given}", library.name(), args.len()),
+        format!("{own}.{name} takes {least}{count} argument{plural}, got {given}"),
     )
     .with_help(format!("its prototype is `{prototype}`")))
 }

@@ -1,18 +1,20 @@
 //! Arguments into slots and guest memory, step by step as the plan says.
 
-use sandbridge_interface::plan::{Access, Lower, Number, SlotForm, Wide};
-use sandbridge_interface::{Error, GuestAddr, Layout, Result};
+use sandbridge_interface::plan::{Access, Lower, SlotForm, Wide};
+use sandbridge_interface::{Error, GuestAddr, Result};
 
 use super::argument::{self, Given};
 use super::object::{self, Home};
-use super::{Value, number, wide};
-use crate::{Entered, Function, Library, Slot};
+use super::{Value, callback, form, number, variadic, wide};
+use crate::{Entered, Function, FunctionPointer, Library, Slot};
 
 /// One call's arguments on their way in.
 pub(super) struct Lowering<'a, 'b> {
     library: &'a Library,
     function: &'a Function,
     entered: &'a mut Entered<'b>,
+    /// Host functions that live for this call.
+    temporary: Vec<FunctionPointer>,
 }
 
 /// Arguments in place, and what is needed after the call.
@@ -30,7 +32,12 @@ impl<'a, 'b> Lowering<'a, 'b> {
         function: &'a Function,
         entered: &'a mut Entered<'b>,
     ) -> Self {
-        Self { library, function, entered }
+        Self { library, function, entered, temporary: Vec::new() }
+    }
+
+    /// What is to be released after the call, whether it came to it or not.
+    pub(super) fn into_temporary(self) -> Vec<FunctionPointer> {
+        self.temporary
     }
 
     pub(super) fn run(&mut self, args: &[Value]) -> Result<Lowered> {
@@ -61,6 +68,10 @@ impl<'a, 'b> Lowering<'a, 'b> {
         ))
     }
 
+    fn at_call(&self, error: Error) -> Error {
+        error.context(format_args!("{}.{}", self.library.name(), self.function.plan.name))
+    }
+
     fn step(&mut self, step: &Lower, args: &[Value], lowered: &mut Lowered) -> Result<()> {
         let value = match argument_of(step) {
             Some(arg) => args.get(arg as usize).ok_or_else(|| Error::bug("no such argument"))?,
@@ -87,21 +98,31 @@ impl<'a, 'b> Lowering<'a, 'b> {
                 };
                 lowered.store(*slot, Slot::u32(addr.0))
             }
-            Lower::Callback { slot, .. } => match value {
-                Value::Null => lowered.store(*slot, Slot::u32(0)),
-                _ => Err(object::no_callbacks()),
-            },
+            Lower::Callback { slot, signature, .. } => {
+                let index = match value {
+                    Value::Function(function) => {
+                        let made = callback::register(self.entered, *signature, function.clone())?;
+                        self.temporary.push(made);
+                        made.0
+                    }
+                    _ => object::store_function(self.home(), *signature, value)?,
+                };
+                lowered.store(*slot, Slot::u32(index))
+            }
             Lower::Image { slot, value: access, layout, .. } => {
-                let image = self.image(access, *layout, value)?;
+                let image = object::image(self.home(), access, *layout, value)?;
                 let addr = self.entered.put(&image, layout.align)?;
                 lowered.store(*slot, Slot::u32(addr.0))
             }
             Lower::Single { slot, record, layout, number, .. } => {
-                let image = self.image(&Access::Record { record: *record }, *layout, value)?;
+                let image = {
+                    let access = Access::Record { record: *record };
+                    object::image(self.home(), &access, *layout, value)?
+                };
                 lowered.store_form(*slot, *number, &image)
             }
             Lower::Lanes { slot, value: access, layout, slots, .. } => {
-                let image = self.image(access, *layout, value)?;
+                let image = object::image(self.home(), access, *layout, value)?;
                 let Access::Vector { number, lanes } = *access else {
                     return Err(Error::bug("lanes of something that is no vector"));
                 };
@@ -123,50 +144,36 @@ impl<'a, 'b> Lowering<'a, 'b> {
                 lowered.area = Some(addr);
                 lowered.store(*slot, Slot::u32(addr.0))
             }
-            Lower::Variadic { .. } => Err(Error::bug("a variadic call got past its check")),
+            Lower::Variadic { slot } => {
+                let first = self.function.plan.args.len();
+                let (home, beyond) = (self.home(), args.get(first..).unwrap_or_default());
+                let back = &mut lowered.back;
+                let addr = variadic::lower(home, self.entered, beyond, first, back)
+                    .map_err(|error| self.at_call(error))?;
+                lowered.store(*slot, Slot::u32(addr.0))
+            }
         }
     }
 
     fn wide(
         &mut self,
         slot: u32,
-        form: Wide,
+        kind: Wide,
         slots: u32,
         size: u32,
         value: &Value,
         lowered: &mut Lowered,
     ) -> Result<()> {
         let mut image = vec![0; size as usize];
-        wide::store(form, value, &mut image)?;
-        match (slots, form) {
-            (0, _) => {
+        wide::store(kind, value, &mut image)?;
+        match slots {
+            0 => {
                 let addr = self.entered.put(&image, size.next_power_of_two().min(16))?;
                 lowered.store(slot, Slot::u32(addr.0))
             }
-            // Half floats travel widened.
-            (1, Wide::F16) => {
-                let float = wide::load(form, &image)?;
-                let bits = number::to_bits(Number::F32, &float)?;
-                lowered.store(slot, Slot::bits(bits))
-            }
-            (1, Wide::BitInt { signed, .. }) => {
-                let sign =
-                    if signed && image.last().is_some_and(|top| top >> 7 == 1) { 255 } else { 0 };
-                let mut bytes = [sign; 8];
-                bytes[..image.len().min(8)].copy_from_slice(&image[..image.len().min(8)]);
-                lowered.store(slot, Slot::bits(u64::from_le_bytes(bytes)))
-            }
+            1 => lowered.store(slot, form::wide_slot(kind, &image)?),
             _ => lowered.store_form(slot, SlotForm::Pair, &image),
         }
-    }
-
-    fn image(&self, access: &Access, layout: Layout, value: &Value) -> Result<Vec<u8>> {
-        let mut image = vec![0; layout.size as usize];
-        let size = object::size(self.library.interface(), access);
-        let place =
-            image.get_mut(..size).ok_or_else(|| Error::bug("an image beyond its layout"))?;
-        object::store(self.home(), access, value, place)?;
-        Ok(image)
     }
 
     fn home(&self) -> Home<'a> {
@@ -204,25 +211,9 @@ impl Lowered {
     }
 
     fn store_form(&mut self, slot: u32, form: SlotForm, image: &[u8]) -> Result<()> {
-        let mut bytes = [0; 16];
-        let size = image.len().min(16);
-        bytes[..size].copy_from_slice(&image[..size]);
-        let raw = u128::from_le_bytes(bytes);
-        match form {
-            SlotForm::I32 => {
-                // Sign-extended from what the record has.
-                let unused = 32u32.saturating_sub(size as u32 * 8);
-                self.store(slot, Slot::i32((raw as u32).wrapping_shl(unused) as i32 >> unused))
-            }
-            SlotForm::I64 | SlotForm::F32 | SlotForm::F64 => {
-                self.store(slot, Slot::bits(raw as u64))
-            }
-            SlotForm::Pair => {
-                self.store(slot, Slot::bits(raw as u64))?;
-                self.store(slot + 1, Slot::bits((raw >> 64) as u64))
-            }
-            SlotForm::V128 => self.store(slot, Slot::v128(raw)),
-        }
+        let [first, second] = form::to_slots(form, image);
+        self.store(slot, first)?;
+        if form == SlotForm::Pair { self.store(slot + 1, second) } else { Ok(()) }
     }
 }
 

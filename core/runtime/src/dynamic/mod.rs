@@ -14,8 +14,12 @@
 //! ```
 
 mod argument;
+mod arithmetic;
 mod call;
+mod callback;
 mod constant;
+mod form;
+mod function;
 mod lift;
 mod lower;
 mod number;
@@ -23,12 +27,18 @@ mod object;
 mod path;
 mod pointer;
 mod record;
+mod text;
 mod value;
+mod variable;
+mod variadic;
 mod wide;
 
 pub use call::call;
+pub use callback::{Callable, Callback, HostResult, callback};
 pub use constant::{constant, enumeration};
+pub use function::CFunction;
 pub use path::Step;
 pub use pointer::{Pointer, new};
 pub use record::Record;
 pub use value::{Array, Value};
+pub use variable::{address, assign, errno, set_errno, variable};

@@ -19,8 +19,8 @@ pub(super) fn to_bits(number: Number, value: &Value) -> Result<u64> {
 fn float_bits(number: Number, value: &Value) -> Result<u64> {
     let value = match *value {
         Value::Float(value) => value,
-        // C converts integers the same way, rounding to nearest.
-        Value::Int(value) => value as f64,
+        // C converts them the same way, rounding to nearest.
+        Value::Int(_) | Value::Uint(_) | Value::Quad(_) => super::wide::float(value)?,
         _ => return Err(mismatch("a number", value)),
     };
     Ok(match number {

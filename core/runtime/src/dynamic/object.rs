@@ -1,13 +1,15 @@
 //! One C object's bytes to and from a value, whatever its type: what arguments, members, elements
 //! and results by memory share.
 
-use sandbridge_interface::plan::{self, Access, Number};
-use sandbridge_interface::{Code, Error, GuestAddr, Interface, RecordId, Result, Type, TypeId};
+use sandbridge_interface::plan::{self, Access, Number, Wide};
+use sandbridge_interface::{
+    Code, Error, GuestAddr, Interface, Layout, RecordId, Result, SignatureId, Type, TypeId,
+};
 
 use super::number::{self, mismatch};
 use super::pointer::{Pointer, address};
-use super::{Record, Value, wide};
-use crate::Library;
+use super::{CFunction, Record, Value, function, text, wide};
+use crate::{FunctionPointer, Library};
 
 /// Where values belong: pointers and records are of one library and one life of its instance.
 #[derive(Clone, Copy)]
@@ -64,13 +66,10 @@ pub(super) fn store(home: Home<'_>, access: &Access, value: &Value, out: &mut [u
             out.copy_from_slice(&addr.0.to_le_bytes());
             Ok(())
         }
-        Access::Callback { .. } => match value {
-            Value::Null => {
-                out.fill(0);
-                Ok(())
-            }
-            _ => Err(no_callbacks()),
-        },
+        Access::Callback { signature } => {
+            out.copy_from_slice(&store_function(home, *signature, value)?.to_le_bytes());
+            Ok(())
+        }
         Access::Record { record } => store_record(home, *record, value, out),
         Access::Array { element, count, stride } => {
             store_array(home, element, *count as usize, *stride as usize, value, out)
@@ -94,8 +93,7 @@ pub(super) fn load(home: Home<'_>, access: &Access, bytes: &[u8]) -> Result<Valu
             load_array(home, &element, *lanes as usize, number.size() as usize, bytes)
         }
         Access::Pointer { pointer } => Ok(load_pointer(home, *pointer, word(bytes))),
-        Access::Callback { .. } if word(bytes) == 0 => Ok(Value::Null),
-        Access::Callback { .. } => Err(no_callbacks()),
+        Access::Callback { signature } => Ok(load_function(home, *signature, word(bytes))),
         Access::Record { record } => {
             Ok(Value::Record(Record::from_bytes(home, *record, bytes.to_vec())))
         }
@@ -117,7 +115,42 @@ pub(super) fn load_pointer(home: Home<'_>, pointer: TypeId, addr: u32) -> Value 
     }
 }
 
-fn store_pointer(home: Home<'_>, pointer: TypeId, value: &Value) -> Result<GuestAddr> {
+/// The function at that table index, or null.
+pub(super) fn load_function(home: Home<'_>, signature: SignatureId, index: u32) -> Value {
+    match index {
+        0 => Value::Null,
+        index => Value::CFunction(CFunction::new(home, signature, FunctionPointer(index))),
+    }
+}
+
+/// The table index of a function that C may keep.
+pub(super) fn store_function(home: Home<'_>, wanted: SignatureId, value: &Value) -> Result<u32> {
+    function::index(home, wanted, value).unwrap_or_else(|| {
+        let error = mismatch("a callback, a C function or null", value);
+        Err(match value {
+            Value::Function(_) => error.with_help(
+                "C may keep it: make it with `callback(type, function)` and release it later",
+            ),
+            _ => error,
+        })
+    })
+}
+
+/// The image of an object of that layout.
+pub(super) fn image(
+    home: Home<'_>,
+    access: &Access,
+    layout: Layout,
+    value: &Value,
+) -> Result<Vec<u8>> {
+    let mut image = vec![0; layout.size as usize];
+    let size = size(home.interface(), access);
+    let place = image.get_mut(..size).ok_or_else(|| Error::bug("an image beyond its layout"))?;
+    store(home, access, value, place)?;
+    Ok(image)
+}
+
+pub(super) fn store_pointer(home: Home<'_>, pointer: TypeId, value: &Value) -> Result<GuestAddr> {
     match value {
         Value::Null => Ok(GuestAddr::NULL),
         Value::Pointer(given) => {
@@ -153,32 +186,41 @@ fn load_bits(shift: u8, width: u8, signed: bool, bytes: &[u8]) -> i128 {
 }
 
 fn store_complex(part: u32, value: &Value, out: &mut [u8]) -> Result<()> {
-    let number = part_number(part)?;
     let (re, im) = match *value {
         Value::Complex(re, im) => (re, im),
-        Value::Float(re) => (re, 0.0),
-        Value::Int(re) => (re as f64, 0.0),
+        Value::Float(_) | Value::Int(_) | Value::Uint(_) => (wide::float(value)?, 0.0),
         _ => return Err(mismatch("a complex number", value)),
     };
+    let access = part_access(part)?;
     let (first, second) = out.split_at_mut(part as usize);
-    store_number(number, &Value::Float(re), first)?;
-    store_number(number, &Value::Float(im), second)
+    store_part(&access, re, first)?;
+    store_part(&access, im, second)
+}
+
+fn store_part(access: &Access, value: f64, out: &mut [u8]) -> Result<()> {
+    match access {
+        Access::Number { number, .. } => store_number(*number, &Value::Float(value), out),
+        _ => wide::store(Wide::F128, &Value::Float(value), out),
+    }
 }
 
 fn load_complex(part: u32, bytes: &[u8]) -> Result<Value> {
-    let number = part_number(part)?;
+    let access = part_access(part)?;
     let (re, im) = bytes.split_at(part as usize);
-    Ok(match (number::load(number, re), number::load(number, im)) {
-        (Value::Float(re), Value::Float(im)) => Value::Complex(re, im),
-        _ => return Err(Error::bug("a complex number's parts are no floats")),
-    })
+    let load = |bytes: &[u8]| match &access {
+        Access::Number { number, .. } => wide::float(&number::load(*number, bytes)),
+        _ => wide::float(&wide::load(Wide::F128, bytes)?),
+    };
+    Ok(Value::Complex(load(re)?, load(im)?))
 }
 
-fn part_number(part: u32) -> Result<Number> {
+fn part_access(part: u32) -> Result<Access> {
+    let number = |number| Access::Number { number, enumeration: None };
     match part {
-        4 => Ok(Number::F32),
-        8 => Ok(Number::F64),
-        _ => Err(Error::new(Code::UnsupportedType, "`long double _Complex` cannot be converted")),
+        4 => Ok(number(Number::F32)),
+        8 => Ok(number(Number::F64)),
+        16 => Ok(Access::Wide { wide: Wide::F128, size: 16 }),
+        _ => Err(Error::bug("a complex number with parts of another size")),
     }
 }
 
@@ -253,13 +295,14 @@ fn store_array(
             out.copy_from_slice(array.as_bytes());
             return Ok(());
         }
-        (Value::Text(text), Access::Number { number: Number::I8 | Number::U8, .. }) => {
-            if text.len() > count {
-                return Err(wrong_length(text.len(), count));
+        (Value::Text(given), _) if let Some(unit) = text::unit(element) => {
+            let given = text::encode(given, unit);
+            if given.len() > out.len() {
+                return Err(wrong_length(given.len() / unit, count));
             }
             // As C initialises a `char` array: the rest is zero, and a full one has no NUL.
             out.fill(0);
-            out[..text.len()].copy_from_slice(text.as_bytes());
+            out[..given.len()].copy_from_slice(&given);
             return Ok(());
         }
         (Value::Bytes(bytes) | Value::Buffer(bytes), _) if stride == 1 => {
@@ -293,8 +336,4 @@ fn wrong_length(came: usize, count: usize) -> Error {
 
 fn word(bytes: &[u8]) -> u32 {
     bytes.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
-}
-
-pub(super) fn no_callbacks() -> Error {
-    Error::new(Code::UnsupportedType, "function pointers cannot cross yet, only null can")
 }

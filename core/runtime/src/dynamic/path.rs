@@ -24,11 +24,13 @@ pub(super) struct Place<'a> {
     pub(super) rest: &'a [Step<'a>],
 }
 
-/// Follows `path` from an object until it ends or leads through a pointer.
+/// Follows `path` from an object until it ends or leads through a pointer. In guest memory, flexible
+/// array members have elements beyond the object.
 pub(super) fn locate<'a>(
     interface: &Interface,
     access: Access,
     path: &'a [Step<'a>],
+    in_guest: bool,
 ) -> Result<Place<'a>> {
     let mut place = Place { offset: 0, access, declaration: None, rest: path };
     while let Some((step, rest)) = place.rest.split_first() {
@@ -39,8 +41,10 @@ pub(super) fn locate<'a>(
                 (member.offset as usize, member.access, Some(member.declaration))
             }
             (Step::Index(index), Access::Array { element, count, stride }) => {
-                check_index(index, *count as usize)?;
-                (index * *stride as usize, (**element).clone(), None)
+                let count = if in_guest && *count == 0 { usize::MAX } else { *count as usize };
+                check_index(index, count)?;
+                let offset = index.checked_mul(*stride as usize).ok_or_else(far)?;
+                (offset, (**element).clone(), None)
             }
             (Step::Index(index), Access::Vector { number, lanes }) => {
                 check_index(index, *lanes as usize)?;
@@ -56,7 +60,8 @@ pub(super) fn locate<'a>(
                 return Err(Error::new(Code::ArgumentType, message));
             }
         };
-        place = Place { offset: place.offset + offset, access, declaration, rest };
+        let offset = place.offset.checked_add(offset).ok_or_else(far)?;
+        place = Place { offset, access, declaration, rest };
     }
     Ok(place)
 }
@@ -82,6 +87,10 @@ pub(super) fn member(
             })
         }
     })
+}
+
+pub(super) fn far() -> Error {
+    Error::new(Code::IndexOutOfRange, "the element lies beyond the 4 GiB of guest memory")
 }
 
 pub(super) fn check_index(index: usize, count: usize) -> Result<()> {

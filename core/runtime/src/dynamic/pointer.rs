@@ -7,25 +7,25 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sandbridge_interface::plan::{self, Access};
 use sandbridge_interface::{Code, Error, GuestAddr, Layout, Result, TypeId, layout, spell};
 
+use super::Value;
 use super::object::{self, Home};
-use super::path::{Step, check_index, locate};
-use super::{Value, number::mismatch};
+use super::path::{Step, check_index, far, locate};
 use crate::{Entered, Library};
 
 /// The address of an object in the guest, with its type. Clones are the same pointer.
 #[derive(Clone)]
 pub struct Pointer {
-    library: Library,
-    generation: u32,
-    addr: GuestAddr,
-    to: TypeId,
+    pub(super) library: Library,
+    pub(super) generation: u32,
+    pub(super) addr: GuestAddr,
+    pub(super) to: TypeId,
     /// How many elements lie there, when that is known.
-    count: Option<u32>,
+    pub(super) count: Option<u32>,
     /// Memory that was allocated for it and is freed with its last owner.
-    owner: Option<Arc<Owner>>,
+    pub(super) owner: Option<Arc<Owner>>,
 }
 
-struct Owner {
+pub(super) struct Owner {
     library: Library,
     generation: u32,
     addr: GuestAddr,
@@ -107,6 +107,10 @@ impl Pointer {
         Self { library, generation, addr, to, count: None, owner: None }
     }
 
+    pub(super) fn with_count(self, count: Option<u32>) -> Self {
+        Self { count, ..self }
+    }
+
     /// Its address.
     pub fn addr(&self) -> GuestAddr {
         self.addr
@@ -167,29 +171,6 @@ impl Pointer {
         entered.write(addr, bytes)
     }
 
-    /// The text that it points to, up to its NUL.
-    ///
-    /// # Errors
-    /// As for [`Pointer::get`]; [`Code::TextUnterminated`], [`Code::TextEncoding`], and
-    /// [`Code::ArgumentType`] when it does not point to bytes.
-    pub fn text(&self) -> Result<String> {
-        let entered = self.enter()?;
-        if self.element_size() > 1 {
-            let message = format!("a `{}` points to no text", self.type_name());
-            return Err(Error::new(Code::ArgumentType, message)
-                .with_help("cast it to `char` first when there is text"));
-        }
-        decode(entered.read_text(self.addr)?)
-    }
-
-    /// The text in the pointer or array that `path` leads to.
-    ///
-    /// # Errors
-    /// As for [`Pointer::get`] and [`Pointer::text`].
-    pub fn text_at(&self, path: &[Step<'_>]) -> Result<String> {
-        text_of(&self.get(path)?)
-    }
-
     /// The same address as a pointer to the type called `name`.
     ///
     /// # Errors
@@ -226,7 +207,7 @@ impl Pointer {
     }
 
     /// Takes the library, when the pointer is still good.
-    fn enter(&self) -> Result<Entered<'_>> {
+    pub(super) fn enter(&self) -> Result<Entered<'_>> {
         let entered = self.library.enter()?;
         self.check_alive(entered.generation())?;
         Ok(entered)
@@ -258,7 +239,7 @@ impl Pointer {
         Err(Error::new(Code::BufferLength, message))
     }
 
-    fn place(&self, entered: &Entered<'_>, path: &[Step<'_>]) -> Result<GuestPlace> {
+    pub(super) fn place(&self, entered: &Entered<'_>, path: &[Step<'_>]) -> Result<GuestPlace> {
         let interface = self.library.interface();
         let (mut addr, mut to, mut count, mut rest) = (self.addr, self.to, self.count, path);
         loop {
@@ -268,7 +249,7 @@ impl Pointer {
                 addr = index.checked_mul(size).and_then(|by| advance(addr, by)).ok_or_else(far)?;
                 rest = after;
             }
-            let place = locate(interface, Access::of(interface, to), rest)?;
+            let place = locate(interface, Access::of(interface, to), rest, true)?;
             addr = advance(addr, place.offset).ok_or_else(far)?;
             let size = object::size(interface, &place.access);
             if place.rest.is_empty() {
@@ -290,19 +271,15 @@ impl Pointer {
 }
 
 /// Where a path ended in guest memory.
-struct GuestPlace {
-    addr: GuestAddr,
-    access: Access,
-    size: usize,
+pub(super) struct GuestPlace {
+    pub(super) addr: GuestAddr,
+    pub(super) access: Access,
+    pub(super) size: usize,
     declaration: Option<String>,
 }
 
 fn advance(addr: GuestAddr, by: usize) -> Option<GuestAddr> {
     addr.checked_add(u32::try_from(by).ok()?)
-}
-
-fn far() -> Error {
-    Error::new(Code::IndexOutOfRange, "the element lies beyond the 4 GiB of guest memory")
 }
 
 pub(super) fn null_followed(path: &[Step<'_>]) -> Error {
@@ -318,6 +295,18 @@ pub(super) fn null_followed(path: &[Step<'_>]) -> Error {
 
 /// The address to pass where a pointer to `wanted` belongs.
 pub(super) fn address(home: Home<'_>, given: &Pointer, wanted: TypeId) -> Result<GuestAddr> {
+    let addr = own_address(home, given)?;
+    if !plan::may_point(home.interface(), wanted, given.to) {
+        let wanted = spell::declare(home.interface(), wanted, "*");
+        let message = format!("expected a `{wanted}`, got a `{}`", given.type_name());
+        return Err(Error::new(Code::ArgumentType, message)
+            .with_help("cast it if the memory really holds that"));
+    }
+    Ok(addr)
+}
+
+/// Its address, whatever it points to, when it is one of this library.
+pub(super) fn own_address(home: Home<'_>, given: &Pointer) -> Result<GuestAddr> {
     if given.library.id() != home.library.id() {
         let (own, other) = (given.library.name(), home.library.name());
         let message = format!("the `{}` belongs to {own}, not to {other}", given.type_name());
@@ -325,30 +314,7 @@ pub(super) fn address(home: Home<'_>, given: &Pointer, wanted: TypeId) -> Result
             .with_help("each library has memory of its own: copy the data across"));
     }
     given.check_alive(home.generation)?;
-    if !plan::may_point(home.interface(), wanted, given.to) {
-        let wanted = spell::declare(home.interface(), wanted, "*");
-        let message = format!("expected a `{wanted}`, got a `{}`", given.type_name());
-        return Err(Error::new(Code::ArgumentType, message)
-            .with_help("cast it if the memory really holds that"));
-    }
     Ok(given.addr)
-}
-
-/// What a value is as text: a pointer's target, or a `char` array's content.
-pub(super) fn text_of(value: &Value) -> Result<String> {
-    match value {
-        Value::Pointer(pointer) => pointer.text(),
-        Value::List(items) => {
-            let bytes = items.iter().map(|item| match item {
-                Value::Int(byte) => Ok(*byte as u8),
-                _ => Err(mismatch("text", value)),
-            });
-            let bytes = bytes.collect::<Result<Vec<u8>>>()?;
-            let end = bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len());
-            decode(&bytes[..end])
-        }
-        _ => Err(mismatch("text", value)),
-    }
 }
 
 pub(super) fn decode(bytes: &[u8]) -> Result<String> {

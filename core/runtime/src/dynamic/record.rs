@@ -3,11 +3,11 @@
 use std::fmt;
 
 use sandbridge_interface::plan::{self, Access};
-use sandbridge_interface::{Code, Error, GuestAddr, RecordId, Result, Type, spell};
+use sandbridge_interface::{Code, Error, GuestAddr, RecordId, Result, Type, TypeId, spell};
 
 use super::object::{self, Home};
 use super::path::{Step, locate};
-use super::{Pointer, Value, pointer};
+use super::{Pointer, Value, pointer, text};
 use crate::Library;
 
 /// A struct or union of a library. Clones share nothing.
@@ -78,7 +78,7 @@ impl Record {
     /// [`Code::UnknownMember`], [`Code::IndexOutOfRange`], and those of [`Pointer::get`] beyond a
     /// pointer.
     pub fn get(&self, path: &[Step<'_>]) -> Result<Value> {
-        let place = locate(self.library.interface(), self.access(), path)?;
+        let place = locate(self.library.interface(), self.access(), path, false)?;
         let end = place.offset + object::size(self.library.interface(), &place.access);
         let bytes = self.bytes.get(place.offset..end).ok_or_else(beyond)?;
         let value = object::load(self.home(), &place.access, bytes)?;
@@ -95,7 +95,7 @@ impl Record {
     /// As for [`Record::get`], and what converting the value ends in.
     pub fn set(&mut self, path: &[Step<'_>], value: &Value) -> Result<()> {
         let library = self.library.clone();
-        let place = locate(library.interface(), self.access(), path)?;
+        let place = locate(library.interface(), self.access(), path, false)?;
         let end = place.offset + object::size(library.interface(), &place.access);
         let home = Home { library: &library, generation: self.generation };
         let bytes = self.bytes.get_mut(place.offset..end).ok_or_else(beyond)?;
@@ -122,7 +122,29 @@ impl Record {
     /// # Errors
     /// As for [`Record::get`] and [`Pointer::text`].
     pub fn text(&self, path: &[Step<'_>]) -> Result<String> {
-        pointer::text_of(&self.get(path)?)
+        let place = locate(self.library.interface(), self.access(), path, false)?;
+        let end = place.offset + object::size(self.library.interface(), &place.access);
+        let bytes = self.bytes.get(place.offset..end).ok_or_else(beyond)?;
+        match text::array_text(&place.access, bytes) {
+            Some(found) if place.rest.is_empty() => found,
+            _ => text::of(&self.get(path)?),
+        }
+    }
+
+    pub(super) fn id(&self) -> RecordId {
+        self.id
+    }
+
+    /// Whether it is of that type of that library.
+    pub(super) fn is(&self, home: Home<'_>, id: RecordId) -> bool {
+        self.library.id() == home.library.id() && self.id == id
+    }
+
+    /// Its type, where the interface has it as such.
+    pub(super) fn type_id(&self) -> Result<TypeId> {
+        let mut types = self.library.interface().types.iter();
+        let found = types.position(|ty| *ty == Type::Record(self.id));
+        found.map(|at| TypeId(at as u32)).ok_or_else(|| Error::bug("a record without a type"))
     }
 
     fn access(&self) -> Access {
@@ -169,7 +191,7 @@ impl Record {
             return true;
         }
         match access {
-            Access::Pointer { .. } => {
+            Access::Pointer { .. } | Access::Callback { .. } => {
                 let bytes = self.bytes.get(offset..).and_then(|rest| rest.first_chunk());
                 bytes.is_some_and(|bytes| GuestAddr(u32::from_le_bytes(*bytes)) != GuestAddr::NULL)
             }

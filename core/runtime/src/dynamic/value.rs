@@ -2,7 +2,7 @@
 
 use sandbridge_interface::plan::Number;
 
-use super::{Pointer, Record};
+use super::{CFunction, Callable, Callback, Pointer, Record};
 
 /// A host value: an argument, a member, an element or a result.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,8 @@ pub enum Value {
     Uint(u128),
     /// A `float` or `double`, or a `_Float16` widened.
     Float(f64),
-    /// A `long double`: IEEE 754 binary128, little-endian.
+    /// A `long double`: IEEE 754 binary128 as in memory. Other numbers are accepted for it, see
+    /// [`wide`](sandbridge_interface::wide) for conversions.
     Quad([u8; 16]),
     /// A `float _Complex` or `double _Complex`: real and imaginary part.
     Complex(f64, f64),
@@ -37,6 +38,14 @@ pub enum Value {
     Record(Record),
     /// The address of something in the guest; never `NULL`.
     Pointer(Pointer),
+    /// A host function where an argument is a function pointer: C may call it until the call ends.
+    Function(Callable),
+    /// A host function that C may keep.
+    Callback(Callback),
+    /// A function pointer that came from C; never `NULL`.
+    CFunction(CFunction),
+    /// A variable argument with the name of its type.
+    Typed(String, Box<Value>),
 }
 
 impl Value {
@@ -60,11 +69,11 @@ impl Value {
             Self::Members(members) => format!("a mapping of {} members", members.len()),
             Self::Record(record) => format!("a `{}`", record.type_name()),
             Self::Pointer(pointer) => format!("a `{}`", pointer.type_name()),
+            Self::Function(_) => "a function".to_owned(),
+            Self::Callback(callback) => format!("a callback `{}`", callback.type_name()),
+            Self::CFunction(function) => format!("a `{}`", function.type_name()),
+            Self::Typed(name, value) => format!("{} stated as `{name}`", value.describe()),
         }
-    }
-
-    pub(super) fn unsigned(value: u128) -> Self {
-        i128::try_from(value).map_or(Self::Uint(value), Self::Int)
     }
 }
 
