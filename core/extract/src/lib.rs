@@ -1,6 +1,7 @@
-//! C declarations to an [`Interface`]: a parser for preprocessed headers and for `cdef` strings.
+//! Evidence to an [`Interface`]: a parser for preprocessed headers and for `cdef` strings, and a
+//! reader of modules' debugging information ([`interface_from_dwarf`], [`cross_check`]).
 //!
-//! It reads what `clang --target=wasm32-wasi -E -dD -CC` prints: C11, C23 and GNU declarations, with
+//! The parser reads what `clang --target=wasm32-wasi -E -dD -CC` prints: C11, C23 and GNU declarations, with
 //! line markers, `#define` lines and comments kept. Function bodies are skipped. It needs no
 //! compiler, knows the wasm32 ABI through `sandbridge-interface`, and never panics on any text.
 //!
@@ -18,6 +19,7 @@ mod declaration;
 mod declarator;
 mod directive;
 mod docs;
+mod dwarf;
 mod enumeration;
 mod expression;
 mod lexer;
@@ -32,6 +34,8 @@ mod record;
 mod source;
 mod specifier;
 mod value;
+
+pub use dwarf::{cross_check, interface_from_dwarf};
 
 use sandbridge_interface::{Code, Docs, Error, Interface, Result};
 

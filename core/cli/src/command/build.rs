@@ -4,11 +4,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use sandbridge_extract::cross_check;
 use sandbridge_interface::{Code, Error, Interface, Result};
 
 use crate::module::{Module, without_dwarf};
 use crate::report::Report;
-use crate::toolchain::{self, Flags, Link, Symbols, Toolchain, Unit};
+use crate::toolchain::{self, Flags, Link, Symbols, Toolchain, Unit, setjmp};
 use crate::{file, header};
 
 /// Exported beside what the header declares: what the host needs to call the library.
@@ -100,15 +101,16 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
     if let Some(reason) = toolchain.slow_because() {
         report.note(reason);
     }
-    let mut extracted =
-        header::extract(&*toolchain, &args.header, &args.flags, &name, work.path())?;
-    let inputs = compile(&*toolchain, &sources, args, work.path(), report)?;
+    let flags = setjmp::with_header(&args.flags, work.path())?;
+    let mut extracted = header::extract(&*toolchain, &args.header, &flags, &name, work.path())?;
+    let inputs = compile(&*toolchain, &sources, &flags, work.path(), report)?;
     report.step("linking");
     let exports = exports(&extracted.interface, args, &inputs)?;
     let linked = link(&*toolchain, &inputs, &exports, args, work.path())?;
 
     let module = Module::read(&linked)?;
     header::reconcile(&mut extracted.interface, &module, report)?;
+    cross_check(&extracted.interface, &linked)?;
     if let Some(missing) = args.export.iter().find(|name| !exported(&module, name)) {
         return Err(Error::new(
             Code::NotExported,
@@ -125,7 +127,7 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
 fn compile(
     toolchain: &dyn Toolchain,
     sources: &[PathBuf],
-    args: &Args,
+    flags: &Flags,
     work: &Path,
     report: &Report,
 ) -> Result<Vec<PathBuf>> {
@@ -148,7 +150,7 @@ fn compile(
     let parts = units.len() - 1;
     report.begin(format!("compiling with {}", toolchain.name()), parts);
     let finished = AtomicUsize::new(0);
-    toolchain.compile(&units, &args.flags, &|unit, warnings| {
+    toolchain.compile(&units, flags, &|unit, warnings| {
         if !warnings.is_empty() {
             report.verbatim(warnings);
         }
@@ -157,6 +159,13 @@ fn compile(
             report.part(&unit.source.display().to_string(), done, parts);
         }
     })?;
+    let users = setjmp::users(&units)?;
+    if !users.is_empty() {
+        report.step(format!("compiling setjmp in {} of them", users.len()));
+        // Warnings were told the first time.
+        setjmp::compile(toolchain, &users, flags, &|_, _| {})?;
+    }
+    inputs.extend(setjmp::runtime(toolchain, &inputs, flags, work)?);
     Ok(inputs)
 }
 

@@ -183,6 +183,78 @@ fn bind_describes_a_module_from_a_header_or_from_declarations() {
 }
 
 #[test]
+fn bind_makes_an_interface_of_debugging_information() {
+    let source =
+        "struct pair { int a, b; };\nint sum(const struct pair *p) { return p->a + p->b; }\n";
+    let sandbox = Sandbox::new(&[
+        ("sum.h", "struct pair;\nint sum(const struct pair *);\n"),
+        ("sum.c", source),
+    ]);
+    let words = ["build", "sum.c", "--header", "sum.h", "-o", "sum.wasm"];
+    sandbox.ok(&[&words[..], &["--cflag=-g"]].concat());
+    sandbox.ok(&["bind", "sum.wasm", "-o", "bound.wasm"]);
+    let shown = sandbox.ok(&["inspect", "bound.wasm"]);
+    assert!(shown.contains("int sum(const struct pair *p)"), "{shown}");
+    assert!(shown.contains("int b"), "{shown}");
+    assert!(!shown.contains("malloc"), "{shown}");
+    sandbox.ok(&[&words[..], &["--cflag=-g0"]].concat());
+    let error = sandbox.fails(&["bind", "sum.wasm"], "SB1103");
+    assert!(error.contains("no debugging information"), "{error}");
+}
+
+#[test]
+fn a_header_is_compared_with_debugging_information() {
+    let sandbox = Sandbox::new(&[
+        ("p.h", "struct p { int x; int y; };\n\nint sum(const struct p *p);\n"),
+        ("p.c", "struct p { int x; double y; };\nint sum(const struct p *p) { return p->y; }\n"),
+    ]);
+    let words = ["build", "p.c", "--header", "p.h", "-o", "p.wasm"];
+    // Nothing in the types of WebAssembly tells the two apart.
+    sandbox.ok(&words);
+    let error = sandbox.fails(&[&words[..], &["--cflag=-g"]].concat(), "SB1003");
+    for part in
+        ["p.h:3", "p.c:2", "p.c:1", "the member `y` is at byte 4 in the header and at byte 8"]
+    {
+        assert!(error.contains(part), "{part}: {error}");
+    }
+}
+
+#[test]
+fn zlib_gives_the_same_functions_with_and_without_its_header() {
+    let sandbox = Sandbox::new(&[]);
+    let folder = zlib();
+    let header = folder.join("zlib.h");
+    let (folder, header) = (folder.to_string_lossy(), header.to_string_lossy());
+    let words = ["build", &folder, "--header", &header, "-D", "HAVE_UNISTD_H", "-o", "zlib.wasm"];
+    sandbox.ok(&[&words[..], &["--cflag=-g"]].concat());
+    sandbox.ok(&[
+        "bind",
+        "zlib.wasm",
+        "--header",
+        &header,
+        "-D",
+        "HAVE_UNISTD_H",
+        "-o",
+        "with.wasm",
+    ]);
+    sandbox.ok(&["bind", "zlib.wasm", "-o", "without.wasm"]);
+    let prototypes = |module: &str| {
+        let shown = sandbox.ok(&["inspect", module]);
+        let functions = shown.lines().filter(|line| line.contains('(') && line.ends_with(");"));
+        let mut names: Vec<String> = functions
+            .filter_map(|line| line.split('(').next()?.split([' ', '*']).next_back())
+            .map(str::to_owned)
+            .collect();
+        names.sort();
+        names
+    };
+    let (with, without) = (prototypes("with.wasm"), prototypes("without.wasm"));
+    assert!(with.len() > 60 && with == without, "{with:?} {without:?}");
+    let version = |module: &str| sandbox.ok(&["call", module, "zlibVersion"]);
+    assert_eq!(version("with.wasm"), version("without.wasm"));
+}
+
+#[test]
 fn zlib_builds_from_its_source() {
     let sandbox = Sandbox::new(&[("text", &"sandbridge ".repeat(1000))]);
     let folder = zlib();

@@ -3,6 +3,7 @@
 mod abi;
 mod cdef;
 mod comment;
+mod dwarf;
 mod error;
 mod header;
 mod layout;

@@ -49,19 +49,7 @@ struct Bits {
 
 #[test]
 fn random_records_are_laid_out_and_passed_as_by_the_compiler() {
-    let mut random = Random(0x5eed_1234_abcd_0001);
-    let mut source = "enum color { RED, GREEN };\nenum __attribute__((packed)) small { ONE };\n\
-        typedef int loose __attribute__((aligned(2)));\n\
-        typedef short strict __attribute__((aligned(8)));\n"
-        .to_owned();
-    let mut named = Vec::new();
-    for index in 0..RECORDS {
-        named.push(record(&mut random, index, &mut source));
-    }
-    // The compiler lays out what is used.
-    for index in 0..RECORDS {
-        let _ = writeln!(source, "T{index} pass{index}(T{index} x, int y) {{ return x; }}");
-    }
+    let (source, named) = source(0x5eed_1234_abcd_0001, RECORDS);
     let toolchain = Toolchain::new(&[]);
     let options = ["-std=gnu2x", "-fsyntax-only", "-Xclang", "-fdump-record-layouts-simple"];
     let theirs = dumped(&toolchain.run(&options, &source));
@@ -94,6 +82,25 @@ fn random_records_are_laid_out_and_passed_as_by_the_compiler() {
         assert_eq!(Some(&lowered), passed.get(&function.name), "{}", function.name);
     }
     assert_eq!(ours.functions.len(), RECORDS);
+}
+
+/// Random records, each with a function that takes and returns it; says of each record's members
+/// whether they have names.
+pub(crate) fn source(seed: u64, records: usize) -> (String, Vec<Vec<bool>>) {
+    let mut random = Random(seed);
+    let mut source = "enum color { RED, GREEN };\nenum __attribute__((packed)) small { ONE };\n\
+        typedef int loose __attribute__((aligned(2)));\n\
+        typedef short strict __attribute__((aligned(8)));\n"
+        .to_owned();
+    let mut named = Vec::new();
+    for index in 0..records {
+        named.push(record(&mut random, index, &mut source));
+    }
+    // The compiler lays out what is used.
+    for index in 0..records {
+        let _ = writeln!(source, "T{index} pass{index}(T{index} x, int y) {{ return x; }}");
+    }
+    (source, named)
 }
 
 /// Writes a record; says of each member whether it has a name.

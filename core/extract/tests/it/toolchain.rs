@@ -53,6 +53,14 @@ impl Toolchain {
         String::from_utf8(output.stdout).expect("the compiler prints UTF-8")
     }
 
+    /// A module, given options and a source text.
+    pub(crate) fn module(&self, options: &[&str], source: &str) -> Vec<u8> {
+        let module = self.folder.path().join("case.wasm");
+        let output = module.to_string_lossy();
+        self.run(&[options, &["-o", &output]].concat(), source);
+        fs::read(&module).expect("the compiler wrote the module")
+    }
+
     /// A header as the parser takes it: macros and comments kept.
     pub(crate) fn preprocess(&self, source: &str) -> String {
         self.run(&["-std=c23", "-E", "-dD", "-CC"], source)
