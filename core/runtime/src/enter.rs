@@ -194,6 +194,10 @@ impl<'a> Entered<'a> {
         let error = trap::translate(error, context);
         // SAFETY: as above.
         unsafe { self.live.restore_stack_pointer(stack_pointer) };
+        if self.library.depth() == 1 {
+            // SAFETY: as above.
+            trap::forget_exception(unsafe { self.live.context() });
+        }
         if is_own {
             self.kill_for(&error);
         }

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use sandbridge_interface::{Code, Docs, Error, Interface, Result, section};
 use std::sync::OnceLock;
+#[cfg(feature = "compiler")]
+use wasmparser::WasmFeatures;
 use wasmtime::{Engine, ExternType, Module};
 
 use crate::options::Options;
@@ -165,7 +167,7 @@ fn no_interface() -> Error {
 /// Why the compiler refused a module.
 #[cfg(feature = "compiler")]
 pub(crate) fn refused(bytes: &[u8], error: &wasmtime::Error) -> Error {
-    let features = wasmparser::WasmFeatures::all();
+    let features = WasmFeatures::all().difference(WasmFeatures::LEGACY_EXCEPTIONS);
     match wasmparser::Validator::new_with_features(features).validate_all(bytes) {
         Ok(_) => Error::new(
             Code::UnsupportedFeature,
@@ -176,7 +178,10 @@ pub(crate) fn refused(bytes: &[u8], error: &wasmtime::Error) -> Error {
             Code::UnsupportedFeature,
             "the module uses the legacy encoding of exceptions, which engines drop",
         )
-        .with_help("compile with `-mllvm -wasm-use-legacy-eh=false` (LLVM 20 or newer)"),
+        .with_help(
+            "compile with `-mllvm -wasm-use-legacy-eh=false` (clang 20 or later), or convert the \
+             module with binaryen's `wasm-opt --translate-to-exnref`",
+        ),
         Err(invalid) => {
             Error::new(Code::ModuleDamaged, format!("the module is damaged: {}", invalid.message()))
                 .with_help("copy or build the file again")
@@ -186,6 +191,5 @@ pub(crate) fn refused(bytes: &[u8], error: &wasmtime::Error) -> Error {
 
 #[cfg(feature = "compiler")]
 fn uses_legacy_exceptions(bytes: &[u8]) -> bool {
-    let features = wasmparser::WasmFeatures::all() | wasmparser::WasmFeatures::LEGACY_EXCEPTIONS;
-    wasmparser::Validator::new_with_features(features).validate_all(bytes).is_ok()
+    wasmparser::Validator::new_with_features(WasmFeatures::all()).validate_all(bytes).is_ok()
 }

@@ -2,7 +2,7 @@
 
 use sandbridge_interface::error::GuestReport;
 use sandbridge_interface::{Code, Error};
-use wasmtime::{AsContextMut, FrameInfo, Trap, WasmBacktrace};
+use wasmtime::{AsContextMut, FrameInfo, RootScope, Trap, WasmBacktrace};
 
 use crate::live::State;
 use crate::wasi::Exit;
@@ -46,7 +46,9 @@ pub(crate) fn translate(
     }
     if error.is::<wasmtime::ThrownException>() {
         let what = "a longjmp or an exception of the library left the outermost call";
-        return Error::new(Code::UncaughtException, what).with_guest(report);
+        return Error::new(Code::UncaughtException, what)
+            .with_help("the call of setjmp must be in a function that is still running")
+            .with_guest(report);
     }
     match error.downcast_ref::<Trap>() {
         Some(trap) => trapped(*trap, report),
@@ -62,6 +64,13 @@ pub(crate) fn kills(error: &Error) -> bool {
         error.code(),
         Code::HostStack | Code::CallDepth | Code::OutOfMemory | Code::UncaughtException
     )
+}
+
+/// Lets go of a guest exception that left the outermost call: the store would keep it alive, and
+/// take it for the one that a later failure means.
+pub(crate) fn forget_exception(store: impl AsContextMut<Data = State>) {
+    let mut scope = RootScope::new(store);
+    scope.as_context_mut().take_pending_exception();
 }
 
 /// Whether this failure of a nested call is a guest exception on its way to the frames outside.
