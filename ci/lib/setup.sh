@@ -3,9 +3,11 @@
 # Every part looks first, so that a second run takes no time. Sourced by all.sh.
 
 # What Debian has: a compiler for each side, headers that the parser is tested on, tools.
+# clang-22 is the one that is used; clang-19 shows what becomes of setjmp before clang 20.
 DEBIAN_PACKAGES=(
     gcc libc6-dev git procps
-    clang-19 lld-19 libclang-rt-19-dev-wasm32 wasi-libc
+    clang-22 lld-22 libclang-rt-22-dev-wasm32 wasi-libc
+    clang-19 lld-19 libclang-rt-19-dev-wasm32
     zlib1g-dev libsqlite3-dev libpng-dev libzstd-dev libexpat1-dev
     maven shellcheck
 )

@@ -161,7 +161,7 @@ fn compile(
     })?;
     let users = setjmp::users(&units)?;
     if !users.is_empty() {
-        report.step(format!("compiling setjmp in {} of them", users.len()));
+        report.step(format!("compiling setjmp in {} of {parts}", users.len()));
         // Warnings were told the first time.
         setjmp::compile(toolchain, &users, flags, &|_, _| {})?;
     }

@@ -33,20 +33,20 @@ impl Clang {
     }
 
     /// A clang of the system, or why it does not serve.
-    pub(super) fn checked(program: PathBuf, sysroot: Sysroot) -> std::result::Result<Self, String> {
+    pub(super) fn checked(
+        program: PathBuf,
+        mut sysroot: Sysroot,
+    ) -> std::result::Result<Self, String> {
         let version =
             process::ask(&program, &["--version"]).ok_or_else(|| "it does not run".to_owned())?;
-        let mut clang = Self::trusted(program, Vec::new(), Some(sysroot));
-        let answer = |question: &[&str]| {
-            process::first_line(clang.command().args(question)).unwrap_or_default()
-        };
-        let runtime = answer(&["--rtlib=compiler-rt", "-print-libgcc-file-name"]);
-        let linker = answer(&["-print-prog-name=wasm-ld"]);
-        if !Path::new(&runtime).is_file() {
+        if !sysroot.suit(&program) {
             return Err("it lacks its runtime library for wasm32 \
                         (Debian: libclang-rt-<version>-dev-wasm32)"
                 .to_owned());
         }
+        let mut clang = Self::trusted(program, Vec::new(), Some(sysroot));
+        let linker = process::first_line(clang.command().arg("-print-prog-name=wasm-ld"))
+            .unwrap_or_default();
         // clang answers with a bare name when it has no linker beside it.
         if !Path::new(&linker).is_file() && super::find::in_path(&linker).is_none() {
             return Err("it lacks the linker wasm-ld (Debian: lld-<version>)".to_owned());

@@ -79,6 +79,11 @@ fn named(cc: &OsStr, flags: &Flags) -> Result<Box<dyn Toolchain>> {
         (None, Some(sysroot)) => Some(sysroot),
         (None, None) => Sysroot::of_system()?,
     };
+    let sysroot = sysroot.map(|mut sysroot| {
+        // Whether or not it has a runtime library is between the user and the linker.
+        sysroot.suit(&found);
+        sysroot
+    });
     Ok(Box::new(Clang::trusted(found, arguments, sysroot)))
 }
 

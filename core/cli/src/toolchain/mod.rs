@@ -4,6 +4,7 @@ mod clang;
 mod find;
 mod object;
 mod process;
+pub(crate) mod setjmp;
 mod sysroot;
 mod yowasp;
 mod zig;
@@ -81,6 +82,10 @@ pub(crate) struct Flags {
     /// Do not use WebAssembly's SIMD instructions
     #[arg(long)]
     pub(crate) no_simd: bool,
+
+    /// Folder with headers that the C library may lack.
+    #[arg(skip)]
+    pub(crate) own_headers: Option<PathBuf>,
 }
 
 impl Flags {
@@ -94,7 +99,13 @@ impl Flags {
             .map(OsString::from)
             .collect();
         arguments.push(joined("-O", self.level.as_ref()));
-        arguments.extend(self.includes.iter().map(|folder| joined("-I", folder.as_os_str())));
+        if let Some(folder) = &self.own_headers {
+            // It has a name of its own each time, which must not get into the objects.
+            let mut map = joined("-ffile-prefix-map=", folder.as_os_str());
+            map.push("=/sandbridge");
+            arguments.push(map);
+        }
+        arguments.extend(self.include_folders().map(|folder| joined("-I", folder.as_os_str())));
         arguments.extend(self.defines.iter().map(|define| joined("-D", define)));
         arguments.extend(self.cflags.iter().cloned());
         arguments
@@ -102,7 +113,7 @@ impl Flags {
 
     /// The folders in which an included file can lie.
     pub(crate) fn include_folders(&self) -> impl Iterator<Item = &Path> {
-        self.includes.iter().map(PathBuf::as_path)
+        self.includes.iter().chain(&self.own_headers).map(PathBuf::as_path)
     }
 }
 

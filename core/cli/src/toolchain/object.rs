@@ -1,16 +1,19 @@
-//! What object files and archives define, read from their bytes.
+//! What object files and archives define and want, read from their bytes.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use sandbridge_interface::Result;
-use wasmparser::{KnownCustom, Linking, Parser, Payload, SymbolFlags, SymbolInfo};
+use wasmparser::{KnownCustom, Linking, Parser, Payload, SymbolFlags, SymbolInfo, TypeRef};
 
 use crate::file;
 
-/// The symbols that a set of objects defines for others.
+/// The symbols of a set of objects.
 #[derive(Debug, Default)]
-pub(crate) struct Symbols(BTreeSet<String>);
+pub(crate) struct Symbols {
+    defined: BTreeSet<String>,
+    wanted: BTreeSet<String>,
+}
 
 impl Symbols {
     /// Reads objects and archives. What is neither (bitcode) defines nothing that can be seen.
@@ -25,25 +28,39 @@ impl Symbols {
         Ok(symbols)
     }
 
-    /// Whether one of the objects defines `name`.
+    /// Whether one of the objects defines `name` for others.
     pub(crate) fn contains(&self, name: &str) -> bool {
-        self.0.contains(name)
+        self.defined.contains(name)
     }
 
-    /// All names, sorted.
+    /// All names that they define for others, sorted.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.defined.iter().map(String::as_str)
+    }
+
+    /// Whether one of the objects uses `name`, and none defines it.
+    pub(crate) fn lacks(&self, name: &str) -> bool {
+        self.wanted.contains(name) && !self.contains(name)
     }
 
     fn add(&mut self, object: &[u8]) {
+        let mut imports = Vec::new();
         for payload in Parser::new(0).parse_all(object) {
             // A damaged object is the linker's to complain about.
             let Ok(payload) = payload else { return };
+            if let Payload::ImportSection(section) = &payload {
+                let functions = section.clone().into_imports().flatten();
+                let functions = functions.filter(|import| matches!(import.ty, TypeRef::Func(_)));
+                imports.extend(functions.map(|import| import.name));
+            }
             let Payload::CustomSection(section) = payload else { continue };
             let KnownCustom::Linking(linking) = section.as_known() else { continue };
             for part in linking.into_iter().flatten() {
                 let Linking::SymbolTable(table) = part else { continue };
-                self.0.extend(table.into_iter().flatten().filter_map(defined).map(str::to_owned));
+                for symbol in table.into_iter().flatten() {
+                    self.defined.extend(defined(&symbol).map(str::to_owned));
+                    self.wanted.extend(wanted(&symbol, &imports).map(str::to_owned));
+                }
             }
         }
     }
@@ -59,13 +76,23 @@ pub(crate) fn has_dwarf(input: &Path) -> Result<bool> {
     }))
 }
 
-fn defined(symbol: SymbolInfo<'_>) -> Option<&str> {
+fn defined<'a>(symbol: &SymbolInfo<'a>) -> Option<&'a str> {
     const PRIVATE: SymbolFlags = SymbolFlags::BINDING_LOCAL
         .union(SymbolFlags::VISIBILITY_HIDDEN)
         .union(SymbolFlags::UNDEFINED);
-    match symbol {
+    match *symbol {
         SymbolInfo::Func { flags, name, .. } if !flags.intersects(PRIVATE) => name,
         SymbolInfo::Data { flags, name, .. } if !flags.intersects(PRIVATE) => Some(name),
+        _ => None,
+    }
+}
+
+/// A function that is to come from elsewhere; its name stands with the import of its index.
+fn wanted<'a>(symbol: &SymbolInfo<'a>, imports: &[&'a str]) -> Option<&'a str> {
+    match *symbol {
+        SymbolInfo::Func { flags, name, index } if flags.contains(SymbolFlags::UNDEFINED) => {
+            name.or_else(|| imports.get(index as usize).copied())
+        }
         _ => None,
     }
 }

@@ -91,9 +91,9 @@ fn advice(said: &str) -> Option<&'static str> {
     const ADVICE: &[(&str, &str)] = &[
         (
             "setjmp",
-            "setjmp needs clang 20 or later, `--cflag=-mllvm --cflag=-wasm-enable-sjlj \
-             --cflag=-mllvm --cflag=-wasm-use-legacy-eh=false`, and `--ldflag=-lsetjmp` from a \
-             C library that has it: the WASI SDK's, or that in `npm install @yowasp/clang`",
+            "calls of setjmp are found in objects: do without `-flto`, and compile objects and \
+             archives that use it with `-mllvm -wasm-enable-sjlj -mllvm -wasm-use-legacy-eh=false` \
+             (clang 20 or later)",
         ),
         (
             "compile with -D_WASI_EMULATED",

@@ -5,10 +5,12 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use sandbridge_interface::Result;
 use tempfile::TempDir;
 
+use super::process;
 use crate::file;
 
 /// Names of the target's folders, newest first.
@@ -18,7 +20,7 @@ const TARGETS: [&str; 2] = ["wasm32-wasip1", "wasm32-wasi"];
 #[derive(Debug)]
 pub(super) struct Sysroot {
     /// What clang's `--target` must be to find it.
-    pub(super) target: &'static str,
+    target: &'static str,
     root: PathBuf,
     /// Set when the root was made for this run.
     private: Option<TempDir>,
@@ -47,10 +49,25 @@ impl Sysroot {
             let (include, lib) =
                 (Path::new("/usr/include").join(target), Path::new("/usr/lib").join(target));
             if include.is_dir() && has_library(&lib) {
-                return Self::of_links(target, &include, &lib).map(Some);
+                return Self::of_links(&include, &lib).map(Some);
             }
         }
         Ok(None)
+    }
+
+    /// Selects the target that this clang has its runtime library for, where the root has both:
+    /// newer ones have it for the new name and call the old one deprecated. `false` when it has
+    /// none.
+    pub(super) fn suit(&mut self, clang: &Path) -> bool {
+        let all = if self.private.is_some() { &TARGETS[..] } else { &[self.target] };
+        let found = all.iter().find(|target| {
+            let mut command = Command::new(clang);
+            command.arg(format!("--target={target}"));
+            command.args(["--rtlib=compiler-rt", "-print-libgcc-file-name"]);
+            process::first_line(&mut command).is_some_and(|path| Path::new(&path).is_file())
+        });
+        self.target = found.copied().unwrap_or(self.target);
+        found.is_some()
     }
 
     /// The compiler's arguments that select it. A root made for this run has a name of its own
@@ -68,7 +85,7 @@ impl Sysroot {
         arguments
     }
 
-    fn of_links(target: &'static str, include: &Path, lib: &Path) -> Result<Self> {
+    fn of_links(include: &Path, lib: &Path) -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("sandbridge-sysroot-")
             .tempdir()
@@ -76,9 +93,10 @@ impl Sysroot {
         for (name, to) in [("include", include), ("lib", lib)] {
             let parent = folder.path().join(name);
             std::fs::create_dir(&parent)
-                .and_then(|()| link(to, &parent.join(target)))
+                .and_then(|()| TARGETS.iter().try_for_each(|name| link(to, &parent.join(name))))
                 .map_err(|error| file::unwritable(&parent, &error))?;
         }
+        let target = TARGETS[TARGETS.len() - 1];
         Ok(Self { target, root: folder.path().to_owned(), private: Some(folder) })
     }
 }

@@ -4,3 +4,4 @@ mod build;
 mod call;
 mod find;
 mod sandbox;
+mod setjmp;
