@@ -10,7 +10,7 @@ use crate::error::{Failure, Result, mismatch};
 use crate::library::Shared;
 use crate::object::Owned;
 use crate::place::Place;
-use crate::{array, number, pointer, record, sequence};
+use crate::{array, function, number, pointer, record, sequence, wide};
 
 /// How many bytes an object takes.
 pub(crate) fn size(interface: &Interface, access: &Access) -> usize {
@@ -78,17 +78,26 @@ pub(crate) fn load(
             let place = place.part(me, offset, size(shared.interface(), access))?;
             array::view(shared, element, *count as usize, *stride as usize, place)
         }
-        Access::Callback { .. } => {
+        Access::Callback { signature } => {
             let mut bytes = [0; 4];
             place.read(offset, &mut bytes)?;
-            match u32::from_le_bytes(bytes) {
-                0 => Ok(Owned::none()),
-                _ => Err(unsupported("function pointers cannot cross yet, only null can")),
+            function::lift(shared, *signature, u32::from_le_bytes(bytes), place.generation())
+        }
+        Access::Wide { wide, size } => {
+            let mut bytes = [0; 16];
+            let bytes = &mut bytes[..(*size as usize).min(16)];
+            place.read(offset, bytes)?;
+            wide::load(*wide, bytes)
+        }
+        Access::Complex { .. } | Access::Vector { .. } => {
+            let mut bytes = vec![0; size(shared.interface(), access)];
+            place.read(offset, &mut bytes)?;
+            match access {
+                Access::Vector { number, lanes } => wide::load_lanes(*number, *lanes, &bytes),
+                _ => wide::load_complex(&bytes),
             }
         }
-        Access::Wide { .. } | Access::Complex { .. } | Access::Vector { .. } | Access::Opaque => {
-            Err(unsupported("a value of this type cannot be converted yet"))
-        }
+        Access::Opaque => Err(unsupported("an object of this type cannot be read")),
     }
 }
 
@@ -152,22 +161,23 @@ pub(crate) fn store(
         Access::Array { element, count, stride } => {
             sequence::store(shared, element, *count as usize, *stride as usize, value, out)
         }
-        // SAFETY: `None` is always alive.
-        Access::Callback { .. } if value == unsafe { ffi::Py_None() } => {
-            out.fill(0);
+        Access::Callback { signature } => {
+            out.copy_from_slice(&function::store(shared, *signature, value)?.to_le_bytes());
             Ok(())
         }
-        Access::Callback { .. } => {
-            Err(unsupported("function pointers cannot cross yet, only null can"))
-        }
-        Access::Wide { .. } | Access::Complex { .. } | Access::Vector { .. } | Access::Opaque => {
-            Err(unsupported("a value of this type cannot be converted yet"))
-        }
+        Access::Wide { wide, .. } => wide::store(*wide, value, out),
+        Access::Complex { .. } => wide::store_complex(value, out),
+        Access::Vector { number, lanes } => wide::store_lanes(*number, *lanes, value, out),
+        Access::Opaque => Err(unsupported("an object of this type cannot be written")),
     }
 }
 
 /// Assigning to a pointer member never copies: nobody could say for how long the copy must live.
-fn store_pointer(shared: &Shared, pointer: TypeId, value: *mut ffi::PyObject) -> Result<u32> {
+pub(crate) fn store_pointer(
+    shared: &Shared,
+    pointer: TypeId,
+    value: *mut ffi::PyObject,
+) -> Result<u32> {
     // SAFETY: `None` is always alive.
     if value == unsafe { ffi::Py_None() } {
         return Ok(0);
@@ -192,7 +202,7 @@ fn store_bits(shift: u8, width: u8, bits: u64, out: &mut [u8]) {
     out.copy_from_slice(&all.to_le_bytes()[..out.len()]);
 }
 
-/// For C types that wait for a later version.
+/// For C types that have no values.
 #[cold]
 pub(crate) fn unsupported(message: &str) -> Failure {
     Error::new(Code::UnsupportedType, message).into()

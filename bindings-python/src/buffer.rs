@@ -45,6 +45,10 @@ impl Buffer {
         Ok(Some(buffer))
     }
 
+    pub(crate) fn is_writable(&self) -> bool {
+        self.0.readonly == 0
+    }
+
     pub(crate) fn as_bytes(&self) -> &[u8] {
         if self.0.len == 0 {
             return &[];
@@ -64,6 +68,11 @@ impl Buffer {
     /// Whether its elements are such numbers.
     pub(crate) fn has(&self, number: Number) -> bool {
         self.0.itemsize == number.size() as isize && self.kind() == kind_of(number)
+    }
+
+    /// Whether its items are structs of that size.
+    pub(crate) fn has_records(&self, size: u32) -> bool {
+        self.0.itemsize == size as isize && self.kind() == Kind::Other
     }
 
     fn kind(&self) -> Kind {

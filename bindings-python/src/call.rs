@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use pyo3::ffi;
 use sandbridge_interface::plan::{Lift, Lower, Number};
-use sandbridge_interface::{Code, Error};
-use sandbridge_runtime::{Entered, Function, Slot};
+use sandbridge_interface::{Code, Error, SignatureId};
+use sandbridge_runtime::{Entered, Function, FunctionPointer, Slot};
 
 use crate::error::{Failure, Result, guard};
 use crate::library::Shared;
@@ -33,7 +33,15 @@ const FEW: usize = 8;
 
 /// What a built-in function is bound to.
 struct Callee {
-    shared: Arc<Shared>,
+    call: Call,
+    /// What the interpreter knows of the function; it lives as long as the function does.
+    method: ffi::PyMethodDef,
+    _texts: (CString, CString),
+}
+
+/// A C function with what calling it takes.
+pub(crate) struct Call {
+    pub(crate) shared: Arc<Shared>,
     function: Arc<Function>,
     /// The parameters' forms, when all are numbers in slots of their own and so is the result:
     /// such calls need no scratch.
@@ -42,9 +50,8 @@ struct Callee {
     calls: Cell<u32>,
     /// How many more samples must be short before it no longer counts as long.
     long: Cell<u8>,
-    /// What the interpreter knows of the function; it lives as long as the function does.
-    method: ffi::PyMethodDef,
-    _texts: (CString, CString),
+    /// The function pointer to call through; such calls count as long, which is the slower way.
+    pointer: Option<(FunctionPointer, SignatureId)>,
 }
 
 /// Makes the class.
@@ -72,10 +79,11 @@ pub(crate) fn function(shared: &Arc<Shared>, index: usize) -> Result<Owned> {
         ml_flags: ffi::METH_FASTCALL,
         ml_doc: texts.1.as_ptr(),
     };
-    let (calls, long, shared) = (Cell::new(0), Cell::new(0), Arc::clone(shared));
     let module = Owned::text(shared.library.name())?;
     let numbers = numbers(&function);
-    let callee = Callee { shared, function, numbers, calls, long, method, _texts: texts };
+    let (calls, long, shared) = (Cell::new(0), Cell::new(0), Arc::clone(shared));
+    let call = Call { shared, function, numbers, calls, long, pointer: None };
+    let callee = Callee { call, method, _texts: texts };
     // SAFETY: the class has this body.
     let callee = unsafe { object::allocate(CLASS.get(), callee) }?;
     // SAFETY: it was just made with this body.
@@ -104,19 +112,36 @@ unsafe extern "C" fn call(
                 }
                 _ => &[],
             };
-            callee.call(args)
+            callee.call.run_with(args)
         },
     )
 }
 
-impl Callee {
+impl Call {
+    /// A call of what a function pointer points to.
+    pub(crate) fn through_pointer(
+        shared: &Arc<Shared>,
+        pointer: FunctionPointer,
+        signature: SignatureId,
+    ) -> Result<Self> {
+        Ok(Self {
+            shared: Arc::clone(shared),
+            function: shared.function_type(signature)?,
+            numbers: None,
+            calls: Cell::new(0),
+            long: Cell::new(u8::MAX),
+            pointer: Some((pointer, signature)),
+        })
+    }
+
+    /// Converts the arguments, calls, and converts the result.
     #[inline(always)]
-    fn call(&self, args: &[*mut ffi::PyObject]) -> Result<Owned> {
+    pub(crate) fn run_with(&self, args: &[*mut ffi::PyObject]) -> Result<Owned> {
         if let Some((params, result)) = &self.numbers {
             return self.call_with_numbers(params, *result, args);
         }
         let plan = &self.function.plan;
-        if args.len() != plan.args.len() || plan.is_variadic {
+        if args.len() != plan.args.len() && !(plan.is_variadic && args.len() > plan.args.len()) {
             return Err(self.wrong_count(args.len()));
         }
         if self.function.width <= FEW {
@@ -169,14 +194,17 @@ impl Callee {
         slots: &mut [Slot],
     ) -> Result<Owned> {
         let plan = &self.function.plan;
-        let mut lowering = Lowering::new(&self.shared, entered, args, slots);
+        let mut lowering = Lowering::new(&self.shared, entered, args, slots, plan.args.len());
         for step in &plan.lower {
             if let Err((arg, failure)) = lowering.step(step) {
                 return Err(self.at_parameter(arg, failure));
             }
         }
         let (size, area, back) = lowering.finish();
-        self.invoke(entered, slots, size)?;
+        if let Err(failure) = self.invoke(entered, slots, size) {
+            back.iter().for_each(|copy| copy.abandon(entered));
+            return Err(failure);
+        }
         for copy in &back {
             copy.take(entered)?;
         }
@@ -203,20 +231,23 @@ impl Callee {
         size: usize,
         is_sample: bool,
     ) -> Result<()> {
-        let start = is_sample.then(Instant::now);
+        if let Some((pointer, signature)) = self.pointer {
+            return Ok(entered.call_pointer(pointer, signature, &self.function, slots)?);
+        }
+        let start = is_sample.then(|| (Instant::now(), self.shared.callbacks()));
         let done = if size >= LARGE || self.long.get() > 0 {
-            // SAFETY: this thread is attached, and touches nothing of Python until it is again:
-            // what goes in is copied already, and what comes out stays in the guest.
-            let state = unsafe { ffi::PyEval_SaveThread() };
+            // What goes in is copied already, and what comes out stays in the guest.
+            self.shared.detach();
             let done = entered.call(&self.function, slots);
-            // SAFETY: the state is this thread's own.
-            unsafe { ffi::PyEval_RestoreThread(state) };
+            self.shared.attach();
             done
         } else {
             entered.call(&self.function, slots)
         };
-        if let Some(start) = start {
-            match start.elapsed() >= LONG {
+        if let Some((start, before)) = start {
+            // Other threads have their turns in callbacks: what counts is how far apart those are.
+            let parts = self.shared.callbacks().wrapping_sub(before).saturating_add(1);
+            match start.elapsed() / parts >= LONG {
                 true => self.long.set(PATIENCE),
                 false => self.long.set(self.long.get().saturating_sub(1)),
             }
@@ -251,16 +282,10 @@ impl Callee {
     #[cold]
     fn wrong_count(&self, given: usize) -> Failure {
         let (library, plan) = (self.shared.library.name(), &self.function.plan);
-        if plan.is_variadic {
-            let message =
-                format!("{library}.{}: variadic functions cannot be called yet", plan.name);
-            return Error::new(Code::UnsupportedType, message)
-                .with_help(format!("its prototype is `{}`", plan.prototype))
-                .into();
-        }
+        let least = if plan.is_variadic { "at least " } else { "" };
         let plural = if plan.args.len() == 1 { "" } else { "s" };
         let message = format!(
-            "{library}.{} takes {} argument{plural}, got {given}",
+            "{library}.{} takes {least}{} argument{plural}, got {given}",
             plan.name,
             plan.args.len()
         );
@@ -293,6 +318,9 @@ fn doc(shared: &Shared, function: &Function) -> String {
     let mut params: Vec<String> = plan.args.iter().map(|arg| parameter(&arg.name)).collect();
     if !params.is_empty() {
         params.push("/".to_owned());
+    }
+    if plan.is_variadic {
+        params.push("*args".to_owned());
     }
     let comment = shared.library.docs().0.get(&plan.name);
     let comment = comment.map_or_else(String::new, |comment| format!("\n\n{comment}"));

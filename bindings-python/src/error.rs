@@ -27,7 +27,11 @@ pub(crate) enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Error(error)
+        match error.code() {
+            // A callback raised: its exception has been set since.
+            Code::HostRaised if is_raised() => Self::Raised,
+            _ => Self::Error(error),
+        }
     }
 }
 
@@ -64,6 +68,26 @@ impl Failure {
             Python::attach(|py| exception(py, &error).restore(py));
         }
     }
+}
+
+/// Whether an exception is set.
+fn is_raised() -> bool {
+    // SAFETY: this thread is attached.
+    unsafe { !ffi::PyErr_Occurred().is_null() }
+}
+
+/// Clears the exception that is set, if it is one of ours with that code.
+#[cold]
+pub(crate) fn take_if(code: Code) -> bool {
+    Python::attach(|py| {
+        let raised = PyErr::fetch(py);
+        let own = raised.value(py).getattr("code").and_then(|code| code.extract::<String>());
+        let is_it = own.is_ok_and(|own| own == code.as_str());
+        if !is_it {
+            raised.restore(py);
+        }
+        is_it
+    })
 }
 
 /// A mismatch between what C wants and what came.

@@ -5,12 +5,16 @@
 //! interpreter's C API and its object layouts, nothing else.
 
 mod access;
+mod argument;
 mod array;
 mod buffer;
 mod call;
+mod callback;
+mod callback_object;
 mod class;
 mod command;
 mod error;
+mod function;
 mod guest;
 mod library;
 mod lift;
@@ -26,7 +30,10 @@ mod record;
 mod record_protocol;
 mod sequence;
 mod text;
+mod typed;
+mod variadic;
 mod view;
+mod wide;
 
 use pyo3::prelude::*;
 
@@ -38,9 +45,14 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(load::load, module)?)?;
     module.add_function(wrap_pyfunction!(command::run, module)?)?;
     view::register()?;
+    typed::register()?;
     call::register()?;
     add(module, "Record", &record::register()?)?;
     add(module, "Array", &array::register()?)?;
+    add(module, "Callback", &callback_object::register()?)?;
+    add(module, "FunctionPointer", &function::register()?)?;
+    module.add_function(wrap_pyfunction!(wide::quad_image, module)?)?;
+    module.add_function(wrap_pyfunction!(wide::quad_to_float, module)?)?;
     add(module, "Pointer", &pointer::register()?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))
 }

@@ -1,22 +1,26 @@
 //! A loaded library as Python holds it: names, types, memory, close and reset.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use pyo3::{IntoPyObjectExt, ffi};
-use sandbridge_interface::plan::{self, Shape};
-use sandbridge_interface::{Code, ConstantValue, EnumId, Error, Interface, RecordId, Type, name};
-use sandbridge_runtime::{Entered, Library};
+use sandbridge_interface::plan::{self, CallbackPlan, Shape};
+use sandbridge_interface::{
+    Code, ConstantValue, EnumId, Error, Interface, RecordId, SignatureId, Type, name,
+};
+use sandbridge_runtime::{Entered, Function, Library};
 
 use crate::call;
+use crate::callback_object;
 use crate::class::{self, Classes};
 use crate::error::{Failure, Result, mismatch};
 use crate::object::Owned;
-use crate::pointer;
+use crate::{pointer, typed};
 
 /// What all Python objects of one library share. It outlives the `Library` object in Python for as
 /// long as functions, pointers or records of it are around.
@@ -25,6 +29,12 @@ pub(crate) struct Shared {
     /// The life of the instance, as the core counts it; only `reset` changes it.
     generation: AtomicU32,
     shapes: Vec<OnceLock<Option<Members>>>,
+    function_types: Vec<OnceLock<Arc<Function>>>,
+    callback_plans: Vec<OnceLock<Arc<CallbackPlan>>>,
+    /// The interpreter's state of the thread inside while it is detached; only that thread looks.
+    detached: AtomicPtr<ffi::PyThreadState>,
+    /// How often C called back; only the thread inside counts.
+    callbacks: AtomicU32,
     /// Classes hold their library, so keeping them makes a cycle, which ends when the `Library`
     /// object does: `None` from then on.
     kept: Mutex<Option<Kept>>,
@@ -71,7 +81,17 @@ impl Shared {
     fn new(library: Library) -> Self {
         let shapes = library.interface().records.iter().map(|_| OnceLock::new()).collect();
         let kept = Mutex::new(Some(Kept::default()));
-        Self { library, generation: AtomicU32::new(0), shapes, kept }
+        let signatures = library.interface().signatures.len();
+        Self {
+            library,
+            generation: AtomicU32::new(0),
+            shapes,
+            function_types: (0..signatures).map(|_| OnceLock::new()).collect(),
+            callback_plans: (0..signatures).map(|_| OnceLock::new()).collect(),
+            detached: AtomicPtr::new(ptr::null_mut()),
+            callbacks: AtomicU32::new(0),
+            kept,
+        }
     }
 
     pub(crate) fn interface(&self) -> &Interface {
@@ -116,6 +136,64 @@ impl Shared {
         match self.enter() {
             Err(Failure::Error(error)) if error.code() == Code::Busy => Err(error.into()),
             _ => Ok(()),
+        }
+    }
+
+    /// Lets other Python threads run; this one is inside and touches nothing of Python until
+    /// [`Shared::attach`].
+    pub(crate) fn detach(&self) {
+        // SAFETY: this thread is attached.
+        let state = unsafe { ffi::PyEval_SaveThread() };
+        self.detached.store(state, Ordering::Relaxed);
+    }
+
+    /// Ends what [`Shared::detach`] began; `false` when this thread was attached anyway.
+    #[inline(always)]
+    pub(crate) fn attach(&self) -> bool {
+        let state = self.detached.load(Ordering::Relaxed);
+        if state.is_null() {
+            return false;
+        }
+        self.detached.store(ptr::null_mut(), Ordering::Relaxed);
+        // SAFETY: the state is this thread's own: nobody else is inside.
+        unsafe { ffi::PyEval_RestoreThread(state) };
+        true
+    }
+
+    /// Counts a callback.
+    #[inline(always)]
+    pub(crate) fn count_callback(&self) {
+        self.callbacks.store(self.callbacks().wrapping_add(1), Ordering::Relaxed);
+    }
+
+    /// How often C called back until now.
+    pub(crate) fn callbacks(&self) -> u32 {
+        self.callbacks.load(Ordering::Relaxed)
+    }
+
+    /// How functions of that type are called through pointers.
+    pub(crate) fn function_type(&self, id: SignatureId) -> Result<Arc<Function>> {
+        let cell = self.function_types.get(id.index());
+        let cell = cell.ok_or_else(|| Error::bug("no such function type"))?;
+        match cell.get() {
+            Some(known) => Ok(Arc::clone(known)),
+            None => {
+                let made = self.library.function_type(id)?;
+                Ok(Arc::clone(cell.get_or_init(|| made)))
+            }
+        }
+    }
+
+    /// How C calls host functions of that type.
+    pub(crate) fn callback_plan(&self, id: SignatureId) -> Result<Arc<CallbackPlan>> {
+        let cell = self.callback_plans.get(id.index());
+        let cell = cell.ok_or_else(|| Error::bug("no such function type"))?;
+        match cell.get() {
+            Some(known) => Ok(Arc::clone(known)),
+            None => {
+                let made = Arc::new(plan::callback_plan(self.interface(), id)?);
+                Ok(Arc::clone(cell.get_or_init(|| made)))
+            }
         }
     }
 
@@ -284,6 +362,31 @@ impl Handle {
         let to = pointer::target(&self.shared, ty.as_ptr())?;
         let init = init.map(Bound::as_ptr);
         Ok(adopt(py, pointer::allocate(&self.shared, to, init, count)?))
+    }
+
+    /// A Python function that C may hold.
+    fn callback(
+        &self,
+        py: Python<'_>,
+        ty: &Bound<'_, PyAny>,
+        function: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let made = callback_object::make(&self.shared, ty.as_ptr(), function.as_ptr());
+        let library = self.shared.library.name();
+        let made = made
+            .map_err(|failure| PyErr::from(failure.context(format_args!("{library}.callback"))))?;
+        Ok(adopt(py, made))
+    }
+
+    /// A variable argument whose C type is stated.
+    fn typed(
+        &self,
+        py: Python<'_>,
+        ty: &Bound<'_, PyAny>,
+        value: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let ty = pointer::target(&self.shared, ty.as_ptr())?;
+        Ok(adopt(py, typed::make(&self.shared, ty, value.as_ptr())?))
     }
 
     /// Releases the instance; twice is fine.

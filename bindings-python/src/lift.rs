@@ -10,7 +10,7 @@ use crate::access::unsupported;
 use crate::error::Result;
 use crate::library::Shared;
 use crate::object::Owned;
-use crate::{access, number, pointer, record, text};
+use crate::{access, function, number, pointer, record, text, wide};
 
 /// What the call gives: from its result slot, or from the area that C filled.
 #[inline(always)]
@@ -51,20 +51,33 @@ fn rare(
         Lift::Pointer { pointer, .. } => {
             pointer::lift(shared, *pointer, slot.to_u32(), entered.generation())
         }
-        Lift::Callback { .. } => match slot.to_u32() {
-            0 => Ok(Owned::none()),
-            _ => Err(unsupported("function pointers cannot cross yet, only null can")),
-        },
+        Lift::Callback { signature } => {
+            function::lift(shared, *signature, slot.to_u32(), entered.generation())
+        }
         Lift::Single { record, layout, .. } => {
             let raw = slot.to_v128().to_le_bytes();
             let size = (layout.size as usize).min(raw.len());
             record::own(shared, *record, raw[..size].to_vec())
         }
+        Lift::Wide { wide } => wide::from_slot(*wide, slot),
         Lift::Area { value: Access::Record { record }, .. } => {
             by_address(shared, entered, *record, area)
         }
-        Lift::Wide { .. } | Lift::Area { .. } => {
-            Err(unsupported("a value of this type cannot be converted yet"))
+        Lift::Area { value, layout } => {
+            let size = access::size(shared.interface(), value);
+            // Vectors have no area where SIMD is on: they come in the slot.
+            let bytes = match (value, shared.interface().simd) {
+                (Access::Vector { .. }, true) if layout.size <= 16 => {
+                    slot.to_v128().to_le_bytes()[..size.min(16)].to_vec()
+                }
+                _ => entered.read(area, size)?.to_vec(),
+            };
+            match value {
+                Access::Wide { wide, .. } => wide::load(*wide, &bytes),
+                Access::Complex { .. } => wide::load_complex(&bytes),
+                Access::Vector { number, lanes } => wide::load_lanes(*number, *lanes, &bytes),
+                _ => Err(unsupported("an object of this type cannot be returned")),
+            }
         }
     }
 }

@@ -47,6 +47,16 @@ pub(crate) fn from_bits(number: Number, bits: u64) -> Result<Owned> {
     }
 }
 
+/// A number's bits as they lie in memory, extended to a slot's width.
+pub(crate) fn extend(number: Number, bits: u64) -> u64 {
+    match number {
+        Number::I8 => bits as i8 as u64,
+        Number::I16 => bits as i16 as u64,
+        Number::I32 => bits as i32 as u64,
+        _ => bits,
+    }
+}
+
 /// An integer of `width` bits, for bit-fields.
 pub(crate) fn to_width(width: u8, signed: bool, value: *mut ffi::PyObject) -> Result<u64> {
     let range = match signed {
@@ -116,7 +126,7 @@ fn unsigned(value: *mut ffi::PyObject) -> Result<u64> {
 }
 
 #[inline(always)]
-fn float(value: *mut ffi::PyObject) -> Result<f64> {
+pub(crate) fn float(value: *mut ffi::PyObject) -> Result<f64> {
     // SAFETY: the object is alive; anything but a number gives -1 and an exception.
     let got = unsafe { ffi::PyFloat_AsDouble(value) };
     if got == -1.0 && is_refused(0) {

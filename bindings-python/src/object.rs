@@ -151,6 +151,17 @@ pub(crate) unsafe extern "C" fn deallocate<T>(object: *mut ffi::PyObject) {
     unsafe { ffi::Py_DECREF(class.cast()) };
 }
 
+/// [`deallocate`] for classes whose objects the collector tracks.
+///
+/// # Safety
+/// As for [`deallocate`].
+pub(crate) unsafe extern "C" fn deallocate_tracked<T>(object: *mut ffi::PyObject) {
+    // SAFETY: the object is tracked since it was made, and must not be seen half dropped.
+    unsafe { ffi::PyObject_GC_UnTrack(object.cast()) };
+    // SAFETY: passed on to the caller.
+    unsafe { deallocate::<T>(object) }
+}
+
 /// A slot of a class with its function or data.
 pub(crate) fn slot(slot: c_int, function: *const c_void) -> ffi::PyType_Slot {
     ffi::PyType_Slot { slot, pfunc: function.cast_mut() }

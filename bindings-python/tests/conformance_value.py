@@ -5,11 +5,22 @@ from __future__ import annotations
 import array
 import math
 import struct
+from collections.abc import Callable
 from typing import Any
 
 import sandbridge
 
 Names = dict[str, Any]
+
+# What callbacks find beside the names of a case.
+LIBRARY, DO, CALLS = "the library", "do steps", "calls of callbacks"
+
+
+class HostError(Exception):
+    """What `raise` in a callback throws."""
+
+    last: HostError | None = None
+
 
 KINDS = {
     "i8": "b", "u8": "B", "i16": "h", "u16": "H", "i32": "i", "u32": "I",
@@ -22,6 +33,8 @@ def given(value: Any, lib: Any, names: Names) -> Any:
     made = _given(value, lib, names)
     if isinstance(value, dict) and "as" in value:
         names[value["as"]] = made
+        if "callback" in value:
+            names[CALLS][value["as"]] = names[CALLS].pop(None)
     return made
 
 
@@ -53,9 +66,40 @@ def _given(value: Any, lib: Any, names: Names) -> Any:
             return given_members(members, lib, names)
         case {"ref": name}:
             return names[name]
+        case {"typed": name, "value": inner}:
+            return lib.typed(name, given(inner, lib, names))
+        case {"complex": [real, imaginary]}:
+            return complex(given(real, lib, names), given(imaginary, lib, names))
+        case {"f128": digits}:
+            return sandbridge.LongDouble.from_bytes(hexadecimal(digits))
+        case {"callback": steps, "type": name}:
+            return lib.callback(name, function(steps, names))
+        case {"callback": steps}:
+            return function(steps, names)
         case dict():
             raise AssertionError(f"{value} is no value that can be given")
     return value
+
+
+def function(steps: list[Any], names: Names) -> Callable[..., Any]:
+    """A host function that does these steps with its arguments as `$0`, `$1`, …"""
+    calls: list[list[Any]] = []
+    names.setdefault(CALLS, {})[None] = calls
+
+    def called(*args: Any) -> Any:
+        calls.append(list(args))
+        outer = {name: names.pop(name) for name in list(names) if str(name).startswith("$")}
+        library = names[LIBRARY]
+        names.update({f"${index}": argument for index, argument in enumerate(args)})
+        try:
+            return names[DO](steps)
+        finally:
+            for name in [name for name in names if str(name).startswith("$")]:
+                del names[name]
+            names.update(outer)
+            names[LIBRARY] = library
+
+    return called
 
 
 def given_members(members: dict[str, Any], lib: Any, names: Names) -> dict[str, Any]:
@@ -96,6 +140,14 @@ def expected(value: Any, got: Any, names: Names) -> bool:
             return all(expected(v, getattr(got, n), names) for n, v in members.items())
         case {"ref": name}:
             return bool(got == names[name])
+        case {"complex": [real, imaginary]}:
+            parts = expected(real, got.real, names) and expected(imaginary, got.imag, names)
+            return isinstance(got, complex) and parts
+        case {"f128": digits}:
+            same = isinstance(got, sandbridge.LongDouble) and bytes(got) == hexadecimal(digits)
+            return same
+        case {"function": spelling}:
+            return isinstance(got, sandbridge.FunctionPointer) and got.type == spelling
         case {"pointer": spelling}:
             return isinstance(got, sandbridge.Pointer) and got.type == spelling
     raise AssertionError(f"{value} is no value that can be expected")

@@ -25,22 +25,29 @@ from sandbridge._errors import (
     TypeMismatchError,
 )
 from sandbridge._library import Library, Namespace, Types, load
-from sandbridge._native import Array, Pointer, Record, __version__
+from sandbridge._native import Array, Callback, FunctionPointer, Pointer, Record, __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sandbridge._number import LongDouble
 
 __all__ = [
     "Array",
     "BugError",
     "BuildError",
     "CacheError",
+    "Callback",
     "DeadInstanceError",
     "DeclarationError",
     "DeniedError",
     "FactsError",
+    "FunctionPointer",
     "HandleError",
     "InterfaceError",
     "Library",
     "LimitError",
     "LoadError",
+    "LongDouble",
     "Namespace",
     "OutOfRangeError",
     "Pointer",
@@ -53,3 +60,12 @@ __all__ = [
     "__version__",
     "load",
 ]
+
+
+def __getattr__(name: str) -> object:
+    # Few programs have numbers of this kind, so that starting does not pay for them.
+    if name == "LongDouble":
+        from sandbridge._number import LongDouble
+
+        return LongDouble
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

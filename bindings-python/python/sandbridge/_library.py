@@ -9,6 +9,7 @@ from sandbridge import _native
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import builtins
     import enum
     import os
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -204,6 +205,25 @@ class Library(Namespace):
         """
         return self._handle.new(type, init, count)
 
+    def callback(self, type: str, function: Callable[..., object]) -> _native.Callback:
+        """A function that the library may hold for longer than a call, as a C function of `type`.
+
+        `type` is a function type or a pointer to one, as C spells it or by its ``typedef``. It is
+        callable until ``release()``, the end of a ``with``, or once nothing refers to it any more.
+        For the length of one call a plain function is enough: give it as it is.
+
+            visit = lib.callback("int (*)(int, void *)", lambda index, user: 0)
+            lib.set_visitor(visit)
+        """
+        return self._handle.callback(type, function)
+
+    def typed(self, type: str | builtins.type[_native.Record], value: object) -> object:
+        """A variable argument whose C type is stated rather than inferred from the value.
+
+        lib.print_all("%u", lib.typed("unsigned int", 4000000000))
+        """
+        return self._handle.typed(type, value)
+
     def close(self) -> None:
         """Releases the library; twice is fine. What is used of it afterwards raises."""
         self._handle.close()
@@ -224,7 +244,7 @@ class Library(Namespace):
         self.close()
 
     def __dir__(self) -> list[str]:
-        own = ["c", "close", "closed", "name", "new", "reset", "types"]
+        own = ["c", "callback", "close", "closed", "name", "new", "reset", "typed", "types"]
         return sorted({*own, *super().__dir__()})
 
     def __repr__(self) -> str:
