@@ -8,6 +8,8 @@ use jni::sys::JNIEnv;
 use jni::{Env, EnvUnowned, jni_sig, jni_str};
 use sandbridge_interface::Error;
 
+use crate::callback::Thrown;
+
 /// Why a native method does not return.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -75,13 +77,22 @@ fn throw(env: &mut Env<'_>, failure: Failure) {
         return;
     }
     let error = match failure {
-        Failure::Own(error) => error,
+        Failure::Own(error) => match thrown(&error) {
+            // It reports only what is on its way already.
+            Some(thrown) => return drop(env.throw(&thrown.0)),
+            None => error,
+        },
         Failure::Jni(error) => Error::bug(format!("JNI failed: {error}")),
     };
     // Both report what they threw, or that the JVM is out of memory and threw that.
     if let Ok(exception) = exception(env, &error) {
         let _ = env.throw(exception);
     }
+}
+
+/// The exception that a callback threw.
+fn thrown(error: &Error) -> Option<&Thrown> {
+    error.cause()?.downcast_ref()
 }
 
 fn exception<'local>(

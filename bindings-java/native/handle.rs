@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jni::sys::jlong;
-use sandbridge_interface::{Code, Error, Result};
-use sandbridge_runtime::{Entered, Function, Library};
+use sandbridge_interface::{Code, Error, Result, SignatureId};
+use sandbridge_runtime::{Entered, Function, FunctionPointer, Library, Slot};
 
 /// The native part of a `dev.sandbridge.Library`. It outlives `close()`: freed by the cleaner
 /// once no object that may call it is reachable.
@@ -17,6 +17,8 @@ pub(crate) struct Owner {
 pub(crate) struct Target {
     pub(crate) library: Library,
     pub(crate) function: Arc<Function>,
+    /// Of a function type, which: it is called through pointers.
+    signature: Option<SignatureId>,
 }
 
 impl Owner {
@@ -49,7 +51,16 @@ impl Owner {
 
     /// The address of what calls `function`, valid as long as the owner.
     pub(crate) fn target(&self, function: Arc<Function>) -> jlong {
-        let target = Arc::new(Target { library: self.library.clone(), function });
+        self.keep(function, None)
+    }
+
+    /// The same for calls through pointers to functions of that type.
+    pub(crate) fn pointer_target(&self, function: Arc<Function>, signature: SignatureId) -> jlong {
+        self.keep(function, Some(signature))
+    }
+
+    fn keep(&self, function: Arc<Function>, signature: Option<SignatureId>) -> jlong {
+        let target = Arc::new(Target { library: self.library.clone(), function, signature });
         let address = Arc::as_ptr(&target) as jlong;
         self.targets.lock().unwrap_or_else(PoisonError::into_inner).push(target);
         address
@@ -72,6 +83,21 @@ impl Target {
     pub(crate) unsafe fn of<'a>(handle: jlong) -> &'a Self {
         // SAFETY: the caller vouches for it.
         unsafe { &*(handle as *const Self) }
+    }
+
+    /// Calls the function, or what `pointer` points to as one of that type.
+    pub(crate) fn call(
+        &self,
+        entered: &mut Entered<'_>,
+        pointer: u32,
+        slots: &mut [Slot],
+    ) -> Result<()> {
+        match self.signature {
+            None => entered.call(&self.function, slots),
+            Some(signature) => {
+                entered.call_pointer(FunctionPointer(pointer), signature, &self.function, slots)
+            }
+        }
     }
 }
 

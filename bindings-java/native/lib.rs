@@ -7,13 +7,16 @@
 
 mod access;
 mod call;
+mod callback;
 mod error;
 mod handle;
 mod library;
 mod lower;
+mod number;
 mod pointer;
 mod record;
 mod tree;
+mod variable;
 
 use std::ffi::{CStr, c_void};
 

@@ -12,13 +12,15 @@ use crate::handle::{Target, check_generation};
 use crate::pointer::text;
 
 /// Fields of one datum in `places`, which are those of Java's `Datum`.
-const FIELDS: usize = 5;
+const FIELDS: usize = 6;
 /// The guest is to see the bytes.
 const IN: jint = 1;
 /// What the guest wrote comes back.
 const OUT: jint = 2;
 /// The object is a direct buffer rather than an array.
 const DIRECT: jint = 4;
+/// The bytes are a vector, which goes to the slot itself and comes back in the first one.
+const VECTOR: jint = 8;
 
 /// One array or buffer and where it goes.
 struct Datum<'local> {
@@ -28,16 +30,19 @@ struct Datum<'local> {
     len: usize,
     align: u32,
     flags: jint,
+    /// The address goes to another datum's bytes, at `slot`, rather than to a slot.
+    host: Option<usize>,
     addr: GuestAddr,
 }
 
 /// `Native.callData`: calls with `slots`, where for each of `data` a copy's address goes in its
-/// slot; the bits of the result.
+/// slot; the bits of the result. A function type is called through `pointer`.
 #[unsafe(no_mangle)]
 extern "system" fn Java_dev_sandbridge_Native_callData<'local>(
     mut env: EnvUnowned<'local>,
     _class: JClass<'local>,
     target: jlong,
+    pointer: jint,
     generation: jint,
     slots: JLongArray<'local>,
     data: JObjectArray<'local, JObject<'local>>,
@@ -50,7 +55,7 @@ extern "system" fn Java_dev_sandbridge_Native_callData<'local>(
         let mut data = read_data(env, &data, &places)?;
         let mut entered = target.library.enter()?;
         check_generation(&entered, &target.library, generation)?;
-        run(env, target, &mut entered, &mut slots, &mut data)?;
+        run(env, (target, pointer as u32), &mut entered, &mut slots, &mut data)?;
         Ok(slots[0].to_bits() as jlong)
     })
     .resolve::<Throw>()
@@ -62,6 +67,7 @@ extern "system" fn Java_dev_sandbridge_Native_callText<'local>(
     mut env: EnvUnowned<'local>,
     _class: JClass<'local>,
     target: jlong,
+    pointer: jint,
     generation: jint,
     slots: JLongArray<'local>,
     data: JObjectArray<'local, JObject<'local>>,
@@ -74,7 +80,7 @@ extern "system" fn Java_dev_sandbridge_Native_callText<'local>(
         let mut data = read_data(env, &data, &places)?;
         let mut entered = target.library.enter()?;
         check_generation(&entered, &target.library, generation)?;
-        run(env, target, &mut entered, &mut slots, &mut data)?;
+        run(env, (target, pointer as u32), &mut entered, &mut slots, &mut data)?;
         let addr = GuestAddr(slots[0].to_u32());
         if addr.is_null() {
             return Ok(JString::null());
@@ -115,6 +121,7 @@ fn read_data<'local>(
             len: place[2] as u32 as usize,
             align: place[3] as u32,
             flags: place[4],
+            host: usize::try_from(place[5]).ok(),
             addr: GuestAddr::NULL,
         });
     }
@@ -123,7 +130,7 @@ fn read_data<'local>(
 
 fn run(
     env: &mut Env<'_>,
-    target: &Target,
+    target: (&Target, u32),
     entered: &mut Entered<'_>,
     slots: &mut [Slot],
     data: &mut [Datum<'_>],
@@ -136,12 +143,15 @@ fn run(
 
 fn copy_and_call(
     env: *mut JNIEnv,
-    target: &Target,
+    (target, pointer): (&Target, u32),
     entered: &mut Entered<'_>,
     slots: &mut [Slot],
     data: &mut [Datum<'_>],
 ) -> Result<()> {
     for datum in data.iter_mut() {
+        if datum.flags & VECTOR != 0 {
+            continue;
+        }
         // At least one byte, so that the address is one that C may not take for another's.
         datum.addr = entered.reserve((datum.len as u32).max(1), datum.align)?;
         if datum.flags & IN != 0 {
@@ -152,13 +162,31 @@ fn copy_and_call(
                 unsafe { std::ptr::copy_nonoverlapping(bytes, place.as_mut_ptr(), place.len()) };
             })?;
         }
-        match slots.get_mut(datum.slot) {
-            Some(slot) => *slot = Slot::u32(datum.addr.0),
-            None => return Err(Error::bug(format!("there is no slot {}", datum.slot))),
+    }
+    for datum in data.iter() {
+        let addr = Slot::u32(datum.addr.0);
+        match (datum.host.map(|host| data.get(host)), slots.get_mut(datum.slot)) {
+            (Some(Some(host)), _) => {
+                let place = GuestAddr(host.addr.0.saturating_add(datum.slot as u32));
+                entered.write(place, &datum.addr.0.to_le_bytes())?;
+            }
+            (None, Some(slot)) if datum.flags & VECTOR == 0 => *slot = addr,
+            (None, Some(_)) if datum.flags & IN == 0 => {}
+            (None, Some(slot)) => {
+                let mut image = [0; 16];
+                datum.copy_vector(env, image.as_mut_ptr(), false)?;
+                *slot = Slot::v128(u128::from_le_bytes(image));
+            }
+            _ => return Err(Error::bug(format!("there is no slot {}", datum.slot))),
         }
     }
-    entered.call(&target.function, slots)?;
+    target.call(entered, pointer, slots)?;
     for datum in data.iter().filter(|datum| datum.flags & OUT != 0) {
+        if datum.flags & VECTOR != 0 {
+            let mut image = slots[0].to_v128().to_le_bytes();
+            datum.copy_vector(env, image.as_mut_ptr(), true)?;
+            continue;
+        }
         let place = entered.read(datum.addr, datum.len)?;
         datum.copy(env, |bytes| {
             // SAFETY: as above, in the other direction.
@@ -169,6 +197,18 @@ fn copy_and_call(
 }
 
 impl Datum<'_> {
+    /// Copies a vector of 16 bytes from Java, or to it.
+    fn copy_vector(&self, env: *mut JNIEnv, image: *mut u8, is_back: bool) -> Result<()> {
+        if self.len > 16 {
+            return Err(Error::bug(format!("a vector of {} bytes", self.len)));
+        }
+        self.copy(env, |bytes| {
+            let (from, to) = if is_back { (image, bytes) } else { (bytes, image) };
+            // SAFETY: the array has `len` bytes, the image 16.
+            unsafe { std::ptr::copy_nonoverlapping(from.cast_const(), to, self.len) };
+        })
+    }
+
     /// Lends the bytes of the array or buffer, which the garbage collector leaves where they are
     /// meanwhile. Nothing in `act` may call Java or the guest.
     fn copy(&self, env: *mut JNIEnv, act: impl FnOnce(*mut u8)) -> Result<()> {

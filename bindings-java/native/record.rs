@@ -119,6 +119,9 @@ fn describe<'local>(
             described["plan"] = tree::json(&plan::pointer_plan(interface, id)?)?;
         }
     }
+    if let Type::Array { of, .. } = interface.resolved(id) {
+        described["of"] = json!(of);
+    }
     tree::build(env, &described)
 }
 

@@ -18,7 +18,15 @@ interface Access {
             case "pointer":
                 return new PointerAccess(library, Tree.number(tree, "pointer"));
             case "callback":
-                return new CallbackAccess();
+                return new CallbackAccess(library, Tree.number(tree, "signature"));
+            case "wide":
+                return new WideAccess(tree);
+            case "complex":
+                return new ComplexAccess(Tree.number(tree, "part"));
+            case "vector":
+                Scalar lane = Scalar.named(Tree.text(tree, "number"));
+                return new ArrayAccess(
+                        new NumberAccess(lane), Tree.number(tree, "lanes"), lane.size);
             case "record":
                 return new RecordAccess(library.record(Tree.number(tree, "record")));
             case "array":

@@ -16,6 +16,38 @@ final class Allocation {
         this.cleanable = Library.CLEANER.register(this, release);
     }
 
+    /** Zeroed memory for so many objects. */
+    static Pointer make(Library library, String type, int count) {
+        CType to = library.type(type);
+        if (to.size < 0) {
+            throw Errors.of(
+                    "SB0302",
+                    library.name() + ": `" + type + "` has no size, nothing can be allocated",
+                    "the library makes such objects itself and hands out pointers to them");
+        }
+        if (count < 0) {
+            throw Errors.of("SB0303", library.name() + ": " + count + " objects cannot be allocated", null);
+        }
+        int spare = to.align > 16 ? to.align : 0;
+        long packed = Native.allocate(library.handle(), (long) to.size * count + spare);
+        int life = (int) (packed >>> 32);
+        int base = (int) packed;
+        Allocation owned = new Allocation(library, life, base);
+        int aligned = spare == 0 ? base : (base + spare - 1) & -spare;
+        return new Pointer(library, life, aligned, to, count, owned);
+    }
+
+    /** Writes its first value; freed where that fails. */
+    static Pointer filled(Pointer made, Access access, Object init, String type) {
+        try {
+            access.set(new Place(made), 0, init, type);
+            return made;
+        } catch (Throwable failure) {
+            made.free();
+            throw failure;
+        }
+    }
+
     /** Whether it was given back. */
     boolean isFreed() {
         return release.isDone;

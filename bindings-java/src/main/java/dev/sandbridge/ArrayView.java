@@ -65,6 +65,10 @@ public final class ArrayView extends AbstractList<Object> implements RandomAcces
      * @return the text
      */
     public String text() {
+        Scalar unit = access.element.scalar();
+        if (unit != null && !unit.isFloat() && (unit.size == 2 || unit.size == 4)) {
+            return Text.ofWide(place.read(offset, access.size), unit.size, "an array");
+        }
         if (access.stride != 1) {
             throw Errors.mismatch("text()", "an array of `char`", this);
         }
@@ -80,8 +84,20 @@ public final class ArrayView extends AbstractList<Object> implements RandomAcces
         return place.read(offset, access.size);
     }
 
+    /**
+     * Copies its elements to an array of Java's, at once.
+     *
+     * @param array a primitive array of the elements' type and number
+     */
+    public void copyTo(Object array) {
+        access.checkKind(array, "an array");
+        Primitives.fill(array, place.read(offset, access.size));
+    }
+
     private int at(int index) {
-        if (index < 0 || index >= access.count) {
+        // Behind a pointer, a flexible array has as many as its library says.
+        boolean isFlexible = access.count == 0 && access.stride > 0 && place.isGuest();
+        if (index < 0 || index >= access.count && !isFlexible) {
             throw Errors.index("an array", index, access.count);
         }
         return offset + index * access.stride;

@@ -44,6 +44,11 @@ final class CType {
         return library.typeAt(Tree.number(tree, "to"));
     }
 
+    /** Of an array type, its elements' type, else null. */
+    CType of() {
+        return tree.get("of") == null ? null : library.typeAt(Tree.number(tree, "of"));
+    }
+
     /** Whether nothing of it can be read. */
     boolean isOpaque() {
         return size < 0;

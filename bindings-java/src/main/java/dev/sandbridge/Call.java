@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 /** One call on its way: slots, and the memory to pass copies of. */
 final class Call {
 
+    /** No objects. */
     private static final Object[] NO_DATA = {};
     private static final int[] NO_PLACES = {};
 
@@ -13,13 +14,27 @@ final class Call {
     private Datum[] data;
     private int count;
     private int small;
-    private boolean fitsFrame = true;
+    private boolean fitsFrame;
     private boolean usesPointers;
+    /** The arguments beyond the named ones. */
+    Object[] more = NO_DATA;
+    /** The table index to call through, or -1. */
+    private final int pointer;
+    /** Table indices of functions that live for this call only. */
+    private int[] callbacks;
     /** What C writes a result to that fits no slot, or null. */
     byte[] area;
 
     Call(Function function) {
+        this(function, -1);
+    }
+
+    /** A call of what the function pointer {@code pointer} points to. */
+    Call(Function function, int pointer) {
         this.function = function;
+        this.pointer = pointer;
+        this.usesPointers = pointer >= 0;
+        this.fitsFrame = pointer < 0;
         this.slots = new long[function.slots()];
     }
 
@@ -37,9 +52,37 @@ final class Call {
             data = java.util.Arrays.copyOf(data, count * 2);
         }
         data[count++] = datum;
-        fitsFrame &= datum.object instanceof byte[] && datum.align <= 16 && datum.length > 0
+        fitsFrame &= datum.host < 0 && (datum.flags & Datum.VECTOR) == 0
+                && datum.object instanceof byte[]
+                && datum.align <= 16 && datum.length > 0
                 && datum.length <= Frame.SMALL;
         small += Frame.align(datum.length);
+    }
+
+    /** The position of the memory that is passed next. */
+    int next() {
+        return count;
+    }
+
+    /** Passes a function that lives for this call only. */
+    void callback(int slot, int generation, int index) {
+        callbacks = callbacks == null
+                ? new int[2] : java.util.Arrays.copyOf(callbacks, callbacks.length + 2);
+        callbacks[callbacks.length - 2] = generation;
+        callbacks[callbacks.length - 1] = index;
+        pointer(slot, index);
+    }
+
+    /** Takes back what lived for this call only. */
+    void end() {
+        if (callbacks == null) {
+            return;
+        }
+        for (int i = 0; i < callbacks.length; i += 2) {
+            long owner = function.library().handle();
+            Native.removeCallback(owner, callbacks[i], callbacks[i + 1]);
+        }
+        callbacks = null;
     }
 
     /** The memory that was passed last. */
@@ -64,7 +107,8 @@ final class Call {
         } else {
             int[] places = places();
             int generation = function.library().generation();
-            bits = Native.callData(function.handle, generation, slots, objects(), places);
+            bits = Native.callData(
+                    function.handle, pointer, generation, slots, objects(), places);
         }
         Reference.reachabilityFence(function);
         finish();
@@ -75,7 +119,8 @@ final class Call {
     String runText() {
         int generation = function.library().generation();
         int[] places = places();
-        String text = Native.callText(function.handle, generation, slots, objects(), places);
+        String text = Native.callText(
+                function.handle, pointer, generation, slots, objects(), places);
         Reference.reachabilityFence(function);
         finish();
         return text;

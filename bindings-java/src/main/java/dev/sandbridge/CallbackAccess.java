@@ -1,24 +1,24 @@
 package dev.sandbridge;
 
-/** A function pointer in place; only null can cross. */
+/** A function pointer in place. */
 final class CallbackAccess implements Access {
+
+    private final Library library;
+    private final int signature;
+
+    CallbackAccess(Library library, int signature) {
+        this.library = library;
+        this.signature = signature;
+    }
 
     @Override
     public Object get(Place place, int offset) {
-        if ((int) place.get(offset, 4) == 0) {
-            return null;
-        }
-        throw Errors.unsupported("a member", REFUSAL);
+        int generation = place.isGuest() ? place.guest.generation() : library.generation();
+        return library.functionPointer(signature, (int) place.get(offset, 4), generation);
     }
 
     @Override
     public void set(Place place, int offset, Object value, Object where) {
-        if (value != null) {
-            throw Errors.unsupported(where, REFUSAL);
-        }
-        place.put(offset, 4, 0);
+        place.put(offset, 4, FunctionPointer.index(library, signature, value, where));
     }
-
-    /** Why others are refused. */
-    static final String REFUSAL = "function pointers cannot cross, only null can";
 }

@@ -9,8 +9,10 @@ final class Datum {
     static final int OUT = 2;
     /** The object is a direct buffer rather than an array. */
     static final int DIRECT = 4;
+    /** The bytes are a vector, which goes to the slot itself. */
+    static final int VECTOR = 8;
     /** How many numbers {@link #writeTo} writes. */
-    static final int FIELDS = 5;
+    static final int FIELDS = 6;
 
     /** A primitive array or a direct buffer. */
     final Object object;
@@ -24,6 +26,8 @@ final class Datum {
     final int align;
     /** The sum of the constants above. */
     final int flags;
+    /** Which datum's bytes take the address, at {@link #slot}, or -1 for a slot of the call. */
+    int host = -1;
     /** Written with the array's content after the call, or null. */
     Struct struct;
 
@@ -46,5 +50,6 @@ final class Datum {
         places[at + 2] = length;
         places[at + 3] = align;
         places[at + 4] = flags;
+        places[at + 5] = host;
     }
 }

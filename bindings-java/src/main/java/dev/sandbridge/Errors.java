@@ -56,6 +56,12 @@ final class Errors {
         return of("SB0309", where + ": " + what, null);
     }
 
+    /** Whether it is a guest exception that left a nested call; the native half asks. */
+    static boolean passes(Throwable failure) {
+        return failure instanceof SandbridgeException
+                && ((SandbridgeException) failure).code().equals("SB0405");
+    }
+
     /** What a value is, for messages. */
     static String describe(Object value) {
         if (value == null || value instanceof Boolean) {

@@ -26,6 +26,7 @@ public final class Function {
     private final Parameter[] parameters;
     private final Lift lift;
     private final int slots;
+    private final boolean isVariadic;
     /** How many numbers it takes when it takes nothing else and returns one, or -1. */
     private final int numbers;
     /** The native part, valid as long as the library. */
@@ -38,6 +39,7 @@ public final class Function {
         this.name = Tree.text(plan, "name");
         this.prototype = Tree.text(plan, "prototype");
         this.slots = Tree.number(plan, "slots");
+        this.isVariadic = Tree.flag(plan, "is_variadic");
         this.handle = (Long) plan.get("handle");
         List<Map<String, Object>> args = Tree.list(plan, "args");
         this.parameters = new Parameter[args.size()];
@@ -105,19 +107,31 @@ public final class Function {
      * Calls it.
      *
      * @param args one for each parameter: numbers, booleans, text, arrays, buffers, structs,
-     *     pointers or null
+     *     functions, pointers or null; where it is variadic, more of them
      * @return a box, text, a {@link Pointer}, a {@link Struct}, or null
      */
     public Object call(Object... args) {
-        Object[] given = args == null ? new Object[] {null} : args;
-        if (given.length != parameters.length) {
+        return callAt(-1, args == null ? new Object[] {null} : args);
+    }
+
+    /** Calls it, or what the function pointer points to as one of this type. */
+    Object callAt(int pointer, Object[] given) {
+        boolean hasMore = isVariadic && given.length > parameters.length;
+        if (given.length != parameters.length && !hasMore) {
             throw wrongCount(given.length);
         }
-        Call call = new Call(this);
-        for (Step step : steps) {
-            step.lower(step.argument() < 0 ? null : given[step.argument()], call);
+        Call call = new Call(this, pointer);
+        if (hasMore) {
+            call.more = java.util.Arrays.copyOfRange(given, parameters.length, given.length);
         }
-        return lift.call(call);
+        try {
+            for (Step step : steps) {
+                step.lower(step.argument() < 0 ? null : given[step.argument()], call);
+            }
+            return lift.call(call);
+        } finally {
+            call.end();
+        }
     }
 
     /**
@@ -400,7 +414,8 @@ public final class Function {
         String plural = parameters.length == 1 ? "" : "s";
         return Errors.of(
                 "SB0301",
-                this + " takes " + parameters.length + " argument" + plural + ", got " + given,
+                this + " takes " + (isVariadic ? "at least " : "") + parameters.length
+                        + " argument" + plural + ", got " + given,
                 "its prototype is `" + prototype + "`");
     }
 }

@@ -49,7 +49,8 @@ final class Handles {
                 raw = MethodHandles.filterArguments(raw, step.argument(), lower(parameter));
             }
         }
-        return MethodHandles.filterReturnValue(raw, lift(function)).asType(type);
+        return MethodHandles.filterReturnValue(raw, lift(function.lift().scalar()))
+                .asType(type);
     }
 
     private static MethodType type(Function function) {
@@ -126,8 +127,8 @@ final class Handles {
                 .bindTo(parameter);
     }
 
-    private static MethodHandle lift(Function function) throws ReflectiveOperationException {
-        Scalar scalar = function.lift().scalar();
+    /** From a slot to a number of that form; null for nothing. */
+    static MethodHandle lift(Scalar scalar) throws ReflectiveOperationException {
         if (scalar == null) {
             return MethodHandles.empty(MethodType.methodType(void.class, long.class));
         }

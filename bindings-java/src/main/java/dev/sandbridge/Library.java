@@ -2,7 +2,6 @@ package dev.sandbridge;
 
 import java.lang.ref.Cleaner;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +26,9 @@ public final class Library implements AutoCloseable {
     private final Frame frame;
     private volatile int generation;
     private final Map<String, Function> functions = new ConcurrentHashMap<>();
-    private final Map<Integer, RecordType> records = new HashMap<>();
-    private final Map<Integer, CType> typesById = new ConcurrentHashMap<>();
-    private final Map<String, CType> typesByName = new ConcurrentHashMap<>();
-    private final Map<Long, Boolean> mayPoint = new ConcurrentHashMap<>();
+    private final Types types = new Types(this);
+    /** The thread whose callback is running; only that one finds itself here. */
+    private Thread callingBack;
     private volatile Map<String, Object> constants;
 
     Library(long handle) {
@@ -173,7 +171,7 @@ public final class Library implements AutoCloseable {
      * @return the pointer that owns it
      */
     public Pointer alloc(String type) {
-        return allocate(type, 1, null, false);
+        return Allocation.make(this, type, 1);
     }
 
     /**
@@ -184,7 +182,8 @@ public final class Library implements AutoCloseable {
      * @return the pointer that owns it
      */
     public Pointer alloc(String type, Object init) {
-        return allocate(type, 1, init, true);
+        Pointer made = Allocation.make(this, type, 1);
+        return Allocation.filled(made, type(type).access(), init, type);
     }
 
     /**
@@ -195,7 +194,7 @@ public final class Library implements AutoCloseable {
      * @return the pointer that owns them
      */
     public Pointer allocArray(String type, int count) {
-        return allocate(type, count, null, false);
+        return Allocation.make(this, type, count);
     }
 
     /**
@@ -207,41 +206,93 @@ public final class Library implements AutoCloseable {
      * @return the pointer that owns them
      */
     public Pointer allocArray(String type, int count, Object init) {
-        Pointer made = allocate(type, count, null, false);
+        Pointer made = Allocation.make(this, type, count);
         CType element = type(type);
         Access all = new ArrayAccess(element.access(), count, element.size);
-        return filled(made, all, init, type);
+        return Allocation.filled(made, all, init, type);
     }
 
-    private Pointer allocate(String type, int count, Object init, boolean hasInit) {
-        CType to = type(type);
-        if (to.size < 0) {
-            throw Errors.of(
-                    "SB0302",
-                    name + ": `" + type + "` has no size, nothing can be allocated",
-                    "the library makes such objects itself and hands out pointers to them");
-        }
-        if (count < 0) {
-            throw Errors.of("SB0303", name + ": " + count + " objects cannot be allocated", null);
-        }
-        int spare = to.align > 16 ? to.align : 0;
-        long packed = Native.allocate(handle, (long) to.size * count + spare);
-        int life = (int) (packed >>> 32);
-        int base = (int) packed;
-        Allocation owned = new Allocation(this, life, base);
-        int aligned = spare == 0 ? base : (base + spare - 1) & -spare;
-        Pointer made = new Pointer(this, life, aligned, to, count, owned);
-        return hasInit ? filled(made, to.access(), init, type) : made;
+    /**
+     * A function of Java's as a function pointer that C may keep.
+     *
+     * @param type a function type, a pointer to one, or a {@code typedef} of either
+     * @param function called with what C gives
+     * @return the callback, alive until it is released, closed or collected
+     */
+    public Callback callback(String type, HostFunction function) {
+        return callback(type, (Object) function);
     }
 
-    private static Pointer filled(Pointer made, Access access, Object init, String type) {
-        try {
-            access.set(new Place(made), 0, init, type);
-            return made;
-        } catch (Throwable failure) {
-            made.free();
-            throw failure;
-        }
+    /**
+     * The same for an object of any functional interface whose method fits.
+     *
+     * @param type as above
+     * @param function the object
+     * @return the callback
+     */
+    public Callback callback(String type, Object function) {
+        CallbackPlan plan = callbackPlan(signature(type));
+        CallbackTarget target = new CallbackTarget(plan, function, name + ".callback");
+        return new Callback(this, plan, target, plan.add(target));
+    }
+
+    /**
+     * A variable argument whose type is stated, rather than inferred.
+     *
+     * @param type its type in C
+     * @param value as for a parameter of that type
+     * @return what a variadic function takes
+     */
+    public Typed typed(String type, Object value) {
+        return new Typed(type(type), value);
+    }
+
+    /**
+     * The value of a C variable; arrays and records are seen in place.
+     *
+     * @param name its name in C
+     * @return as of {@link Pointer#value}
+     */
+    public Object variable(String name) {
+        return Variable.of(this, name).get();
+    }
+
+    /**
+     * Writes a C variable.
+     *
+     * @param name its name in C
+     * @param value as for {@link Pointer#setValue}
+     */
+    public void setVariable(String name, Object value) {
+        Variable.of(this, name).set(value);
+    }
+
+    /**
+     * A pointer to a C variable, of an array to its first element.
+     *
+     * @param name its name in C
+     * @return the pointer
+     */
+    public Pointer address(String name) {
+        return Variable.of(this, name).address();
+    }
+
+    /**
+     * The C library's {@code errno}.
+     *
+     * @return its value
+     */
+    public int errno() {
+        return Native.errno(handle);
+    }
+
+    /**
+     * Sets {@code errno}.
+     *
+     * @param value its value
+     */
+    public void setErrno(int value) {
+        Native.setErrno(handle, value);
     }
 
     /**
@@ -264,6 +315,11 @@ public final class Library implements AutoCloseable {
 
     /** Starts afresh: memory and globals as after loading. Pointers from before are refused. */
     public void reset() {
+        if (callingBack == Thread.currentThread()) {
+            // The call that is running has the frame; the core says what is wrong.
+            Native.reset(handle);
+            return;
+        }
         frame.lock();
         try {
             generation = Native.reset(handle);
@@ -307,34 +363,37 @@ public final class Library implements AutoCloseable {
 
     /** The type of that C name. */
     CType type(String name) {
-        CType known = typesByName.get(name);
-        if (known == null) {
-            known = typeAt(Tree.number(Native.typeNamed(handle, name), "id"));
-            typesByName.put(name, known);
-        }
-        return known;
+        return types.named(name);
     }
 
     /** The type at that position of the interface. */
     CType typeAt(int id) {
-        CType known = typesById.get(id);
-        if (known == null) {
-            known = new CType(this, Native.typeAt(handle, id));
-            typesById.put(id, known);
-        }
-        return known;
+        return types.at(id);
     }
 
     /** The record type at that position of the interface. */
     RecordType record(int id) {
-        synchronized (records) {
-            RecordType known = records.get(id);
-            if (known == null) {
-                known = new RecordType(this, Native.shape(handle, id));
-                records.put(id, known);
-            }
-            return known;
-        }
+        return types.record(id);
+    }
+
+    /** The function type of that name. */
+    int signature(String name) {
+        return types.signature(name);
+    }
+
+    /** How functions of that type are called. */
+    Function functionType(int signature) {
+        return types.function(signature);
+    }
+
+    /** How C calls functions of that type. */
+    CallbackPlan callbackPlan(int signature) {
+        return types.callback(signature);
+    }
+
+    /** Whether a pointer to the one type may be passed for one to the other. */
+    boolean mayPoint(int wanted, int given) {
+        return types.mayPoint(wanted, given);
     }
 
     /** The typed pointer to an address that the guest gave, or null. */
@@ -345,15 +404,21 @@ public final class Library implements AutoCloseable {
         return new Pointer(this, life, address, typeAt(pointerType).to(), -1, null);
     }
 
-    /** Whether a pointer to the one type may be passed for one to the other. */
-    boolean mayPoint(int wanted, int given) {
-        Long key = (long) wanted << 32 | given;
-        Boolean known = mayPoint.get(key);
-        if (known == null) {
-            known = Native.mayPoint(handle, wanted, given);
-            mayPoint.put(key, known);
-        }
-        return known;
+    /** The C function at a table index that the guest gave, or null. */
+    FunctionPointer functionPointer(int signature, int index, int life) {
+        return index == 0 ? null : new FunctionPointer(this, signature, index, life);
+    }
+
+    /** C calls this thread's code; what {@link #leaveCallback} is to be given. */
+    Thread enterCallback() {
+        Thread outer = callingBack;
+        callingBack = Thread.currentThread();
+        return outer;
+    }
+
+    /** The callback returns. */
+    void leaveCallback(Thread outer) {
+        callingBack = outer;
     }
 
     /** Frees the native part once neither the library nor anything of it can be used. */

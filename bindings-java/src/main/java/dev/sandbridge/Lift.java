@@ -17,14 +17,13 @@ interface Lift {
             case "pointer":
                 return new Typed(library, Tree.number(tree, "pointer"));
             case "callback":
-                return new Callback();
+                return new Callback(library, Tree.number(tree, "signature"));
+            case "wide":
+                return new WideLift(Wide.of(tree));
             case "single":
                 return new Single(library, tree);
             case "area":
-                Access value = Access.of(library, Tree.map(tree, "value"));
-                return value instanceof RecordAccess
-                        ? new Area(((RecordAccess) value).type)
-                        : new Unsupported();
+                return new Area(library, tree);
             default:
                 return new Unsupported();
         }
@@ -39,6 +38,11 @@ interface Lift {
     /** The result from the bits of the result slot. */
     Object lift(long bits, int generation, Call call);
 
+    /** A callback's argument from its slots, of which the first is at {@code at}. */
+    default Object take(Library library, long[] slots, int at, int generation) {
+        return lift(slots[at], generation, null);
+    }
+
     /** The result's form when it is a number, else null. */
     default Scalar scalar() {
         return null;
@@ -52,6 +56,11 @@ interface Lift {
     final class Nothing implements Lift {
         @Override
         public Object lift(long bits, int generation, Call call) {
+            return null;
+        }
+
+        @Override
+        public Object take(Library library, long[] slots, int at, int generation) {
             return null;
         }
 
@@ -96,6 +105,12 @@ interface Lift {
         }
 
         @Override
+        public Object take(Library library, long[] slots, int at, int generation) {
+            int address = (int) slots[at];
+            return address == 0 ? null : Native.text(library.handle(), generation, address);
+        }
+
+        @Override
         public Class<?> type() {
             return String.class;
         }
@@ -122,33 +137,87 @@ interface Lift {
     }
 
     final class Callback implements Lift {
+        private final Library library;
+        private final int signature;
+
+        Callback(Library library, int signature) {
+            this.library = library;
+            this.signature = signature;
+        }
+
         @Override
         public Object lift(long bits, int generation, Call call) {
-            if ((int) bits == 0) {
-                return null;
+            return library.functionPointer(signature, (int) bits, generation);
+        }
+
+        @Override
+        public Class<?> type() {
+            return FunctionPointer.class;
+        }
+    }
+
+    /** A number that Java has not, in one slot or two. */
+    final class WideLift implements Lift {
+        private final Wide wide;
+
+        WideLift(Wide wide) {
+            this.wide = wide;
+        }
+
+        @Override
+        public Object lift(long bits, int generation, Call call) {
+            return wide.fromSlot(bits, "a result");
+        }
+
+        @Override
+        public Object take(Library library, long[] slots, int at, int generation) {
+            if (!wide.isPair()) {
+                return wide.fromSlot(slots[at], "an argument");
             }
-            throw Errors.unsupported(call.function, CallbackAccess.REFUSAL);
+            byte[] image = new byte[16];
+            Bytes.put(image, 0, 8, slots[at]);
+            Bytes.put(image, 8, 8, slots[at + 1]);
+            return wide.value(image, "an argument");
         }
     }
 
     /** A record that came as its only member. */
     final class Single implements Lift {
         private final RecordType record;
-        private final boolean isVector;
+        private final String form;
 
         Single(Library library, Map<String, Object> tree) {
             this.record = library.record(Tree.number(tree, "record"));
-            this.isVector = Tree.text(tree, "number").equals("v128");
+            this.form = Tree.text(tree, "number");
+        }
+
+        @Override
+        public Object call(Call call) {
+            if (form.equals("v128")) {
+                call.area = new byte[record.size()];
+                call.add(new Datum(call.area, 0, 0, record.size(), 16, Datum.OUT | Datum.VECTOR));
+            }
+            return Lift.super.call(call);
         }
 
         @Override
         public Object lift(long bits, int generation, Call call) {
-            if (isVector) {
-                throw Errors.unsupported(call.function, "a vector cannot be returned");
+            if (form.equals("v128")) {
+                return new Struct(record, new Place(call.area), 0);
             }
-            byte[] word = new byte[8];
-            Bytes.put(word, 0, 8, bits);
-            byte[] image = java.util.Arrays.copyOf(word, record.size());
+            return made(bits, 0);
+        }
+
+        @Override
+        public Object take(Library library, long[] slots, int at, int generation) {
+            return made(slots[at], form.equals("pair") ? slots[at + 1] : 0);
+        }
+
+        private Struct made(long low, long high) {
+            byte[] words = new byte[16];
+            Bytes.put(words, 0, 8, low);
+            Bytes.put(words, 8, 8, high);
+            byte[] image = java.util.Arrays.copyOf(words, record.size());
             return new Struct(record, new Place(image), 0);
         }
 
@@ -158,22 +227,42 @@ interface Lift {
         }
     }
 
-    /** A record in memory that the caller provided. */
+    /** An object in memory: the caller provided it, or a slot has its address. */
     final class Area implements Lift {
-        private final RecordType record;
+        private final Access value;
+        private final int size;
 
-        Area(RecordType record) {
-            this.record = record;
+        Area(Library library, Map<String, Object> tree) {
+            this.value = Access.of(library, Tree.map(tree, "value"));
+            this.size = Tree.number(Tree.map(tree, "layout"), "size");
+        }
+
+        @Override
+        public Object call(Call call) {
+            if (call.area == null) {
+                // Only a vector in its one slot has no area.
+                call.area = new byte[size];
+                call.add(new Datum(call.area, 0, 0, size, 16, Datum.OUT | Datum.VECTOR));
+            }
+            return Lift.super.call(call);
         }
 
         @Override
         public Object lift(long bits, int generation, Call call) {
-            return new Struct(record, new Place(call.area), 0);
+            return value.get(new Place(call.area), 0);
+        }
+
+        @Override
+        public Object take(Library library, long[] slots, int at, int generation) {
+            byte[] copy = new byte[size];
+            int address = (int) slots[at];
+            Native.readBytes(library.handle(), generation, address, copy, 0, size);
+            return value.get(new Place(copy), 0);
         }
 
         @Override
         public Class<?> type() {
-            return Struct.class;
+            return value instanceof RecordAccess ? Struct.class : Object.class;
         }
     }
 

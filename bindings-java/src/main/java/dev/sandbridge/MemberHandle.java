@@ -16,6 +16,7 @@ public final class MemberHandle {
     private final String name;
     private final String declaration;
     private final int offset;
+    private final int type;
     private final Access access;
     private final Scalar scalar;
 
@@ -24,6 +25,7 @@ public final class MemberHandle {
         this.name = Tree.text(tree, "name");
         this.declaration = Tree.text(tree, "declaration");
         this.offset = Tree.number(tree, "offset");
+        this.type = tree.get("ty") == null ? -1 : Tree.number(tree, "ty");
         this.access = Access.of(record.library(), Tree.map(tree, "access"));
         this.scalar = access.scalar();
     }
@@ -129,6 +131,15 @@ public final class MemberHandle {
     void store(Place place, int start, Object value, Object where) {
         Object whole = where == null ? this : new Where(where, "member `" + declaration + "`");
         access.set(place, start + offset, value, whole);
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    /** The position of its type. */
+    int type() {
+        return type;
     }
 
     private int at(Struct struct) {

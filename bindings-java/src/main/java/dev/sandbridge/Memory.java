@@ -109,6 +109,11 @@ final class Memory {
         }
     }
 
+    /** How many bytes it has. */
+    int length() {
+        return Math.multiplyExact(count, size);
+    }
+
     Datum datum(int slot, int align, int flags) {
         int direct = object instanceof Buffer ? Datum.DIRECT : 0;
         int offset = Math.multiplyExact(start, size);

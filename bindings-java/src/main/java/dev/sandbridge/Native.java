@@ -39,10 +39,20 @@ final class Native {
     static native long callFrame(long function, int input, int outputStart, int outputEnd);
 
     static native long callData(
-            long function, int generation, long[] slots, Object[] data, int[] places);
+            long function,
+            int pointer,
+            int generation,
+            long[] slots,
+            Object[] data,
+            int[] places);
 
     static native String callText(
-            long function, int generation, long[] slots, Object[] data, int[] places);
+            long function,
+            int pointer,
+            int generation,
+            long[] slots,
+            Object[] data,
+            int[] places);
 
     static native long load(String path, byte[] bytes, String[] options);
 
@@ -105,4 +115,34 @@ final class Native {
     static native ByteBuffer viewBuffer(long view);
 
     static native void viewFree(long view);
+
+    static native int signatureNamed(long owner, String name);
+
+    static native Map<String, Object> callbackPlan(long owner, int signature);
+
+    static native long addCallback(long owner, int signature, int slots, CallbackTarget target);
+
+    static native void removeCallback(long owner, int generation, int pointer);
+
+    static native void queueCallback(long owner, int generation, int pointer);
+
+    static native Map<String, Object> functionType(long owner, int signature);
+
+    static native int[] variadic(long owner, int[] types);
+
+    static native Map<String, Object> variable(long owner, String name);
+
+    static native int errno(long owner);
+
+    static native void setErrno(long owner, int value);
+
+    static native double quadToDouble(long low, long high);
+
+    static native byte[] quadFromDouble(double value);
+
+    static native byte[] quadFromInteger(long low, long high, boolean isSigned);
+
+    static native double halfToDouble(int bits);
+
+    static native int halfFromDouble(double value);
 }

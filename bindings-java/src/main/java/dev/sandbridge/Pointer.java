@@ -197,6 +197,10 @@ public final class Pointer implements AutoCloseable {
      * @return the text
      */
     public String text() {
+        Scalar unit = to.isOpaque() ? null : to.access().scalar();
+        if (unit != null && !unit.isFloat() && (to.size == 2 || to.size == 4)) {
+            return Text.ofWide(this, to.size);
+        }
         if (!to.isBytes()) {
             throw Errors.of(
                     "SB0302",
@@ -216,6 +220,45 @@ public final class Pointer implements AutoCloseable {
      */
     public Pointer cast(String type) {
         return new Pointer(library, generation, address, library.type(type), -1, allocation);
+    }
+
+    /**
+     * C's {@code p + n}: a pointer to another element.
+     *
+     * @param elements how many elements further, or back
+     * @return the pointer
+     */
+    public Pointer plus(long elements) {
+        long step = Math.multiplyExact(elements, Math.max(1, to.size));
+        long at = address() + step;
+        if (step == (int) step && at >= 0 && at <= 0xffff_ffffL) {
+            long left = count < 0 || elements < 0 || elements > count ? -1 : count - elements;
+            return new Pointer(library, generation, (int) at, to, left, allocation);
+        }
+        throw Errors.index("a `" + type() + "`", elements, Math.max(0, count));
+    }
+
+    /**
+     * A pointer to a part of what it points to; nothing is read.
+     *
+     * @param path a member's name or an element's position at each step
+     * @return the pointer
+     */
+    public Pointer at(Object... path) {
+        return Path.at(this, path);
+    }
+
+    /**
+     * Several elements seen in place, as one list.
+     *
+     * @param length how many
+     * @return the view
+     */
+    public ArrayView array(int length) {
+        if (length < 0 || count >= 0 && length > count) {
+            throw Errors.index("a `" + type() + "`", length, Math.max(0, count));
+        }
+        return new ArrayView(new ArrayAccess(access(), length, to.size), new Place(this), 0);
     }
 
     /** Frees memory from {@code alloc}; twice is fine, and so is after close or reset. */
@@ -259,6 +302,16 @@ public final class Pointer implements AutoCloseable {
         return "<" + type() + " at 0x" + Long.toHexString(address()) + " of " + library.name() + ">";
     }
 
+    /** What it points to. */
+    CType to() {
+        return to;
+    }
+
+    /** A pointer of the same life and memory, to something else. */
+    Pointer other(int offset, CType type, long elements) {
+        return new Pointer(library, generation, at(offset), type, elements, allocation);
+    }
+
     /** Which life of the library it belongs to. */
     int generation() {
         return generation;
@@ -279,7 +332,7 @@ public final class Pointer implements AutoCloseable {
                     "a reset starts with fresh memory: get or make the pointer anew");
         }
         checkFreed(where);
-        if (wanted.id != to.id && !user.mayPoint(wanted.id, to.id)) {
+        if (wanted != null && wanted.id != to.id && !user.mayPoint(wanted.id, to.id)) {
             throw Errors.mismatch(where, "a `" + wanted.pointerName + "`", this);
         }
         return address;
@@ -369,23 +422,5 @@ public final class Pointer implements AutoCloseable {
             throw Errors.of("SB0404", type() + ": " + offset + " bytes behind it is no memory", null);
         }
         return (int) at;
-    }
-
-    /** Lets go of a view, and until then of nothing that it shows. */
-    private static final class ViewRelease implements Runnable {
-
-        private final long view;
-        private final Pointer keeps;
-
-        ViewRelease(long view, Pointer keeps) {
-            this.view = view;
-            this.keeps = keeps;
-        }
-
-        @Override
-        public void run() {
-            Native.viewFree(view);
-            Reference.reachabilityFence(keeps);
-        }
     }
 }

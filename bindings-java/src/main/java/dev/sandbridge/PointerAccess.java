@@ -11,6 +11,11 @@ final class PointerAccess implements Access {
         this.pointer = pointer;
     }
 
+    /** What is pointed to. */
+    CType to() {
+        return library.typeAt(pointer).to();
+    }
+
     @Override
     public Object get(Place place, int offset) {
         int generation = place.isGuest() ? place.guest.generation() : library.generation();

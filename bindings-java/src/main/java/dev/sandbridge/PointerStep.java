@@ -2,6 +2,7 @@ package dev.sandbridge;
 
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,8 @@ final class PointerStep extends Step.Slotted {
     private final boolean isConst;
     private final boolean takesText;
     private final boolean takesBytes;
+    /** Bytes of a unit of wide text where that is taken, else 0. */
+    private final int wideUnit;
     /** Null where nothing can be copied. */
     private final Access element;
     private final int stride;
@@ -33,6 +36,7 @@ final class PointerStep extends Step.Slotted {
         this.to = Tree.number(tree, "to");
         this.isConst = Tree.flag(tree, "is_const");
         this.takesText = Tree.flag(tree, "text");
+        this.wideUnit = tree.get("wide_text") == null ? 0 : Tree.number(tree, "wide_text");
         Map<String, Object> pointee = Tree.map(tree, "pointee");
         this.takesBytes = "bytes".equals(pointee.get("pointee"));
         boolean hasElements = pointee.get("element") != null;
@@ -111,6 +115,11 @@ final class PointerStep extends Step.Slotted {
         } else if (value instanceof CharSequence && takesText) {
             byte[] text = Text.terminated(value.toString(), parameter);
             call.add(new Datum(text, slot, 0, text.length, 1, Datum.IN));
+        } else if (value instanceof CharSequence && wideUnit > 0) {
+            byte[] text = Text.wide(value.toString(), wideUnit, true, parameter);
+            call.add(new Datum(text, slot, 0, text.length, wideUnit, Datum.IN));
+        } else if (value instanceof List && pointsToText()) {
+            texts((List<?>) value, call);
         } else if (value instanceof Pointer) {
             call.pointer(slot, ((Pointer) value).passedTo(library, library.typeAt(to), parameter));
         } else if (value instanceof Struct && record != null) {
@@ -131,14 +140,14 @@ final class PointerStep extends Step.Slotted {
     /** A buffer or an array, as bytes or as elements of the right kind. */
     private void memory(Object value, Call call) {
         if (value instanceof Object[]) {
-            members(List.of((Object[]) value), call);
+            lower(Arrays.asList((Object[]) value), call);
             return;
         }
         Memory memory = Memory.of(value);
         if (memory == null || !takesBytes && element == null) {
             throw refused(value, null);
         }
-        if (!takesBytes && !memory.holds(element.scalar(), stride)) {
+        if (!takesBytes && !memory.holds(innermost(element).scalar(), stride)) {
             throw Errors.of(
                     "SB0308",
                     parameter + ": the elements have another type, got " + Errors.describe(value),
@@ -149,6 +158,13 @@ final class PointerStep extends Step.Slotted {
                     "SB0305",
                     parameter + ": the callee writes here, got " + Errors.describe(value),
                     "pass a writable buffer");
+        }
+        if (!takesBytes && element instanceof ArrayAccess && memory.length() % stride != 0) {
+            throw Errors.of(
+                    "SB0310",
+                    parameter + ": expected whole rows of " + stride + " bytes, got "
+                            + memory.length() + " bytes",
+                    "pass as many elements as so many rows have");
         }
         call.add(memory.datum(slot, takesBytes ? 16 : align, flags()));
     }
@@ -173,11 +189,52 @@ final class PointerStep extends Step.Slotted {
         call.add(new Datum(image, slot, 0, image.length, align, Datum.IN));
     }
 
+    /** What arrays of arrays are made of in the end. */
+    private static Access innermost(Access access) {
+        Access at = access;
+        while (at instanceof ArrayAccess) {
+            at = ((ArrayAccess) at).element;
+        }
+        return at;
+    }
+
+    /** Whether it is a {@code char **}. */
+    private boolean pointsToText() {
+        return element instanceof PointerAccess && ((PointerAccess) element).to().size == 1;
+    }
+
+    /** A list of text: copies with their NULs, and a NULL after the last. */
+    private void texts(List<?> values, Call call) {
+        byte[] table = new byte[4 * (values.size() + 1)];
+        int host = call.next();
+        call.add(new Datum(table, slot, 0, table.length, 4, Datum.IN));
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            Object where = new Where(parameter, "element " + i);
+            if (value instanceof CharSequence) {
+                byte[] text = Text.terminated(value.toString(), where);
+                Datum datum = new Datum(text, 4 * i, 0, text.length, 1, Datum.IN);
+                datum.host = host;
+                call.add(datum);
+            } else if (value instanceof Pointer || value == null) {
+                element.set(new Place(table), 4 * i, value, where);
+            } else {
+                throw Errors.mismatch(where, "text, a pointer or null", value);
+            }
+        }
+    }
+
     /** Several records rather than the members of one. */
     private static boolean holdsRecords(Object value) {
-        return value instanceof List
-                && !((List<?>) value).isEmpty()
-                && ((List<?>) value).get(0) instanceof Struct;
+        if (!(value instanceof List) || ((List<?>) value).isEmpty()) {
+            return false;
+        }
+        for (Object one : (List<?>) value) {
+            if (!(one instanceof Struct) && !(one instanceof Map)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private byte[] elements(Object value) {

@@ -25,14 +25,20 @@ interface Step {
             case "pointer":
                 return new PointerStep(library, tree, argument, slot, parameter);
             case "callback":
-                return new CallbackStep(argument, slot, parameter);
+                return new CallbackStep(library, tree, argument, slot, parameter);
             case "image":
-                return ImageStep.of(library, tree, argument, slot, parameter);
+                return new ImageStep(library, tree, argument, slot, parameter);
             case "single":
                 return new SingleStep(library, tree, argument, slot, parameter);
             case "area":
                 int size = Tree.number(Tree.map(tree, "layout"), "size");
                 return new AreaStep(slot, size, Tree.number(Tree.map(tree, "layout"), "align"));
+            case "wide":
+                return new WideStep(tree, argument, slot, parameter);
+            case "lanes":
+                return new LanesStep(library, tree, argument, slot, parameter);
+            case "variadic":
+                return new VariadicStep(library, slot);
             case "nothing":
                 return new NothingStep(argument);
             default:
@@ -76,53 +82,68 @@ interface Step {
     }
 
     final class CallbackStep extends Slotted {
+        private final Library library;
+        private final int signature;
         private final Parameter parameter;
 
-        CallbackStep(int argument, int slot, Parameter parameter) {
-            super(argument, slot);
-            this.parameter = parameter;
-        }
-
-        @Override
-        public void lower(Object value, Call call) {
-            if (value != null) {
-                throw Errors.unsupported(parameter, CallbackAccess.REFUSAL);
-            }
-        }
-    }
-
-    /** A record by value whose copy's address is passed. */
-    final class ImageStep extends Slotted {
-        private final RecordAccess record;
-        private final int align;
-        private final Parameter parameter;
-
-        private ImageStep(
-                RecordAccess record, int align, int argument, int slot, Parameter parameter) {
-            super(argument, slot);
-            this.record = record;
-            this.align = align;
-            this.parameter = parameter;
-        }
-
-        static Step of(
+        CallbackStep(
                 Library library,
                 Map<String, Object> tree,
                 int argument,
                 int slot,
                 Parameter parameter) {
-            Access value = Access.of(library, Tree.map(tree, "value"));
-            if (!(value instanceof RecordAccess)) {
-                return new UnsupportedStep(argument, slot, parameter);
-            }
-            int align = Tree.number(Tree.map(tree, "layout"), "align");
-            return new ImageStep((RecordAccess) value, align, argument, slot, parameter);
+            super(argument, slot);
+            this.library = library;
+            this.signature = Tree.number(tree, "signature");
+            this.parameter = parameter;
         }
 
         @Override
         public void lower(Object value, Call call) {
-            byte[] image = new byte[record.size];
-            record.set(new Place(image), 0, value, parameter);
+            if (value == null) {
+                call.slots[slot] = 0;
+            } else if (value instanceof HostFunction || Adapter.isFunction(value)) {
+                CallbackPlan plan = library.callbackPlan(signature);
+                long place = plan.add(new CallbackTarget(plan, value, parameter));
+                call.callback(slot, (int) (place >>> 32), (int) place);
+            } else {
+                int index = FunctionPointer.index(library, signature, value, parameter);
+                call.pointer(slot, index);
+            }
+        }
+    }
+
+    /** An object by value whose copy's address is passed. */
+    final class ImageStep extends Slotted {
+        private final Access access;
+        private final int size;
+        private final int align;
+        private final Parameter parameter;
+
+        ImageStep(
+                Library library,
+                Map<String, Object> tree,
+                int argument,
+                int slot,
+                Parameter parameter) {
+            super(argument, slot);
+            this.access = Access.of(library, Tree.map(tree, "value"));
+            this.size = Tree.number(Tree.map(tree, "layout"), "size");
+            this.align = Tree.number(Tree.map(tree, "layout"), "align");
+            this.parameter = parameter;
+        }
+
+        @Override
+        public void lower(Object value, Call call) {
+            if (value instanceof Struct && ((Struct) value).isOf(access)) {
+                // Its own bytes are as good as a copy, for C gets one.
+                Struct struct = (Struct) value;
+                byte[] own = struct.place.bytes;
+                call.add(new Datum(own, slot, struct.start, size, align, Datum.IN));
+                return;
+            }
+            byte[] image = new byte[size];
+            access.set(new Place(image), 0, value, parameter);
             call.add(new Datum(image, slot, 0, image.length, align, Datum.IN));
         }
     }
@@ -147,18 +168,24 @@ interface Step {
 
         @Override
         public void lower(Object value, Call call) {
+            byte[] image = new byte[record.size];
+            record.set(new Place(image), 0, value, parameter);
             if (form.equals("v128")) {
-                throw Errors.unsupported(parameter, "a vector cannot be passed");
+                call.add(new Datum(
+                        image, slot, 0, image.length, 16, Datum.IN | Datum.VECTOR));
+                return;
             }
-            byte[] image = new byte[16];
-            byte[] own = new byte[record.size];
-            record.set(new Place(own), 0, value, parameter);
-            System.arraycopy(own, 0, image, 0, Math.min(own.length, image.length));
-            int unused = form.equals("i32") ? 64 - 8 * Math.min(4, own.length) : 0;
-            call.slots[slot] = Bytes.get(image, 0, 8) << unused >> unused;
+            call.slots[slot] = low(image, form);
             if (form.equals("pair")) {
-                call.slots[slot + 1] = Bytes.get(image, 8, 8);
+                call.slots[slot + 1] = Bytes.get(java.util.Arrays.copyOf(image, 16), 8, 8);
             }
+        }
+
+        /** The first slot of a record's image, extended where it is narrow. */
+        static long low(byte[] image, String form) {
+            long bits = Bytes.get(java.util.Arrays.copyOf(image, 8), 0, 8);
+            int unused = form.equals("i32") ? 64 - 8 * Math.min(4, image.length) : 0;
+            return bits << unused >> unused;
         }
     }
 
@@ -203,11 +230,7 @@ interface Step {
 
         @Override
         public void lower(Object value, Call call) {
-            String what = parameter == null
-                    ? "variadic functions cannot be called"
-                    : "a value of this type cannot be passed";
-            Object where = parameter == null ? call.function : parameter;
-            throw Errors.unsupported(where, what);
+            throw Errors.unsupported(parameter, "a value of this type cannot be passed");
         }
     }
 }

@@ -26,6 +26,58 @@ final class Text {
         return java.util.Arrays.copyOf(bytes, bytes.length + 1);
     }
 
+    /** Text in units of 2 bytes (UTF-16) or 4 (UTF-32). */
+    static byte[] wide(String text, int unit, boolean isTerminated, Object where) {
+        if (isTerminated && text.indexOf('\0') >= 0) {
+            terminated(text, where);
+        }
+        checkSurrogates(text, where);
+        int[] units = (unit == 2 ? text.chars() : text.codePoints()).toArray();
+        byte[] bytes = new byte[unit * (units.length + (isTerminated ? 1 : 0))];
+        for (int i = 0; i < units.length; i++) {
+            Bytes.put(bytes, unit * i, unit, units[i]);
+        }
+        return bytes;
+    }
+
+    /** The text in such units, up to a zero or the end. */
+    static String ofWide(byte[] bytes, int unit, Object where) {
+        StringBuilder text = new StringBuilder();
+        for (int at = 0; at + unit <= bytes.length; at += unit) {
+            int one = (int) Bytes.get(bytes, at, unit);
+            if (one == 0) {
+                break;
+            }
+            append(text, one, unit, where);
+        }
+        checkSurrogates(text.toString(), where);
+        return text.toString();
+    }
+
+    /** The same from guest memory, up to its zero. */
+    static String ofWide(Pointer start, int unit) {
+        StringBuilder text = new StringBuilder();
+        for (int at = 0; ; at += unit) {
+            int one = (int) start.peek(at, unit);
+            if (one == 0) {
+                checkSurrogates(text.toString(), start.type());
+                return text.toString();
+            }
+            append(text, one, unit, start.type());
+        }
+    }
+
+    private static void append(StringBuilder text, int one, int unit, Object where) {
+        if (unit == 2) {
+            text.append((char) one);
+        } else if (Character.isValidCodePoint(one)) {
+            text.appendCodePoint(one);
+        } else {
+            String message = where + ": " + one + " is no character";
+            throw Errors.of("SB0306", message, "read its units as integers");
+        }
+    }
+
     /** UTF-8, which unpaired surrogates have none of. */
     static byte[] encode(String text, Object where) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

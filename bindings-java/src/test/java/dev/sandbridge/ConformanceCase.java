@@ -1,12 +1,14 @@
 package dev.sandbridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.sandbridge.error.SandbridgeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +25,9 @@ final class ConformanceCase {
     private final Path folder;
     private final JsonObject options;
     private final Map<String, Object> kept = new HashMap<>();
-    private final ConformanceValues values = new ConformanceValues(kept, this::current);
+    private final ConformanceCallbacks callbacks = new ConformanceCallbacks(this, kept);
+    private final ConformanceValues values =
+            new ConformanceValues(kept, this::current, callbacks);
     private final Map<String, Library> libraries = new HashMap<>();
     private Library library;
 
@@ -37,13 +41,22 @@ final class ConformanceCase {
     }
 
     /** Does a step and checks what is expected of it. */
-    void step(JsonObject step) {
+    Object step(JsonObject step) {
+        Object result = null;
+        int times = step.has("times") ? step.get("times").getAsInt() : 1;
+        for (int i = 0; i < times; i++) {
+            result = once(step);
+        }
+        return result;
+    }
+
+    private Object once(JsonObject step) {
         Library outer = library;
         try {
             if (step.has("in")) {
                 library = libraries.get(step.get("in").getAsString());
             }
-            checked(step);
+            return checked(step);
         } finally {
             if (step.has("in")) {
                 library = outer;
@@ -51,18 +64,25 @@ final class ConformanceCase {
         }
     }
 
-    private void checked(JsonObject step) {
+    private Object checked(JsonObject step) {
         Object result;
         try {
             result = act(step);
         } catch (SandbridgeException error) {
             checkError(step, error);
-            return;
+            return null;
+        } catch (ConformanceCallbacks.Raised raised) {
+            if (!step.has("raises")) {
+                throw raised;
+            }
+            assertSame(callbacks.raised(), raised);
+            assertEquals(step.get("raises").getAsString(), raised.getMessage());
+            return null;
         } catch (IOException error) {
             throw new AssertionError(error);
         }
-        if (step.has("error")) {
-            fail("expected " + step.get("error").getAsString() + ", got " + result);
+        if (step.has("error") || step.has("raises")) {
+            fail("expected a failure of " + step + ", got " + result);
         }
         if (step.has("returns")) {
             values.check("the result", step.get("returns"), result);
@@ -70,13 +90,18 @@ final class ConformanceCase {
         if (step.has("as")) {
             kept.put(step.get("as").getAsString(), result);
         }
+        return result;
     }
 
     private static void checkError(JsonObject step, SandbridgeException error) {
         if (!step.has("error")) {
             throw error;
         }
-        assertEquals(step.get("error").getAsString(), error.code(), error.getMessage());
+        JsonElement wanted = step.get("error");
+        boolean isExpected = wanted.isJsonArray()
+                ? wanted.getAsJsonArray().contains(new JsonPrimitive(error.code()))
+                : wanted.getAsString().equals(error.code());
+        assertTrue(isExpected, wanted + " but " + error.getMessage());
         for (String part : strings(step, "error_has")) {
             assertTrue(error.getMessage().contains(part), part + " in: " + error.getMessage());
         }
@@ -130,7 +155,30 @@ final class ConformanceCase {
             library.reset();
             return null;
         }
-        return actOnObject(step);
+        return callbacks.knows(step)
+                ? callbacks.act(step, values)
+                : step.has("errno") || step.has("set_errno") || step.has("variable")
+                                || step.has("assign") || step.has("address")
+                        ? actOnVariable(step)
+                        : actOnObject(step);
+    }
+
+    private Object actOnVariable(JsonObject step) {
+        if (step.has("errno")) {
+            return library.errno();
+        }
+        if (step.has("set_errno")) {
+            library.setErrno(step.get("set_errno").getAsInt());
+            return null;
+        }
+        if (step.has("variable")) {
+            return library.variable(step.get("variable").getAsString());
+        }
+        if (step.has("address")) {
+            return library.address(step.get("address").getAsString());
+        }
+        library.setVariable(step.get("assign").getAsString(), values.give(step.get("value")));
+        return null;
     }
 
     private Object keep(String name, Object value) {
@@ -154,7 +202,7 @@ final class ConformanceCase {
     private Object actOnObject(JsonObject step) {
         for (String action : List.of(
                 "get", "set", "length", "text", "read", "write", "cast", "free", "bytes", "copy",
-                "check")) {
+                "check", "at", "invoke")) {
             if (step.has(action)) {
                 return actOn(action, kept.get(step.get(action).getAsString()), step);
             }
@@ -189,7 +237,15 @@ final class ConformanceCase {
                         ConformanceValues.bytes(values.give(step.get("data"))), offset);
                 return null;
             case "cast":
-                return ((Pointer) on).cast(step.get("type").getAsString());
+                String type = step.get("type").getAsString();
+                return on instanceof FunctionPointer
+                        ? ((FunctionPointer) on).cast(type) : ((Pointer) on).cast(type);
+            case "at":
+                return ((Pointer) on).at(path.asList().stream().map(ConformanceCase::part).toArray());
+            case "invoke":
+                JsonArray args = step.has("args") ? step.getAsJsonArray("args") : new JsonArray();
+                return ((FunctionPointer) on).call(
+                        args.asList().stream().map(values::give).toArray());
             case "free":
                 ((Pointer) on).free();
                 return null;
@@ -201,6 +257,11 @@ final class ConformanceCase {
                 values.check("it", step.get("is"), on);
                 return null;
         }
+    }
+
+    private static Object part(JsonElement item) {
+        return item.getAsJsonPrimitive().isString()
+                ? (Object) item.getAsString() : (Object) item.getAsInt();
     }
 
     private static Object follow(Object on, JsonArray path, int steps) {

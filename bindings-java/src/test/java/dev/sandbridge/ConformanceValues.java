@@ -23,8 +23,11 @@ final class ConformanceValues {
 
     private final Map<String, Object> kept;
     private final Supplier<Library> library;
+    private final ConformanceCallbacks callbacks;
 
-    ConformanceValues(Map<String, Object> kept, Supplier<Library> library) {
+    ConformanceValues(
+            Map<String, Object> kept, Supplier<Library> library, ConformanceCallbacks callbacks) {
+        this.callbacks = callbacks;
         this.kept = kept;
         this.library = library;
     }
@@ -69,6 +72,20 @@ final class ConformanceValues {
         if (json.has("float")) {
             return floating(json.get("float").getAsString());
         }
+        if (json.has("callback")) {
+            String type = json.has("type") ? json.get("type").getAsString() : null;
+            return callbacks.make(json.getAsJsonArray("callback"), this, type, library.get());
+        }
+        if (json.has("typed")) {
+            return library.get().typed(json.get("typed").getAsString(), give(json.get("value")));
+        }
+        if (json.has("complex")) {
+            JsonArray parts = json.getAsJsonArray("complex");
+            return new Complex(real(give(parts.get(0))), real(give(parts.get(1))));
+        }
+        if (json.has("f128")) {
+            return LongDouble.fromBytes(hex(json.get("f128")));
+        }
         if (json.has("text")) {
             JsonObject repeat = json.getAsJsonObject("text");
             return repeat.get("repeat").getAsString().repeat(repeat.get("times").getAsInt());
@@ -106,6 +123,10 @@ final class ConformanceValues {
             return members(json);
         }
         throw new AssertionError("no such value: " + json);
+    }
+
+    private static double real(Object number) {
+        return ((Number) number).doubleValue();
     }
 
     private Map<String, Object> members(JsonObject json) {
@@ -202,7 +223,7 @@ final class ConformanceValues {
     }
 
     private static long integer(String what, Object came) {
-        boolean isInteger = came instanceof Integer || came instanceof Long
+        boolean isInteger = came instanceof BigInteger || came instanceof Integer || came instanceof Long
                 || came instanceof Short || came instanceof Byte;
         assertEquals(true, isInteger, () -> what + " is " + came);
         return ((Number) came).longValue();
@@ -221,7 +242,14 @@ final class ConformanceValues {
             assertEquals(expected.get("pointer").getAsString(), ((Pointer) came).type(), what);
         } else if (expected.has("int")) {
             BigInteger wanted = new BigInteger(expected.get("int").getAsString());
-            assertEquals(wanted.longValue(), ((Number) came).longValue(), what);
+            if (came instanceof BigInteger) {
+                assertEquals(wanted, came, what);
+            } else {
+                assertEquals(wanted.longValue(), ((Number) came).longValue(), what);
+            }
+        } else if (expected.has("function")) {
+            assertEquals(
+                    expected.get("function").getAsString(), ((FunctionPointer) came).type(), what);
         } else if (expected.has("float")) {
             double wanted = floating(expected.get("float").getAsString());
             assertEquals(

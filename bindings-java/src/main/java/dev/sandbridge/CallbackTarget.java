@@ -1,0 +1,58 @@
+package dev.sandbridge;
+
+/** What C's call of a callback arrives at. The native half keeps it while C may call. */
+final class CallbackTarget {
+
+    private CallbackPlan plan;
+    private Adapter adapter;
+    private Object function;
+
+    CallbackTarget(CallbackPlan plan, Object function, Object where) {
+        this.plan = plan;
+        this.adapter = plan.adapter(function, where);
+        this.function = function;
+    }
+
+    /** Lets go of everything, because the callback is gone. */
+    void forget() {
+        plan = null;
+        adapter = null;
+        function = null;
+    }
+
+    /** The native half calls: up to four slots. */
+    long few(long a, long b, long c, long d) throws Throwable {
+        CallbackPlan plan = alive();
+        Library library = plan.library;
+        Thread outer = library.enterCallback();
+        try {
+            return adapter.quick != null
+                    ? (long) adapter.quick.invokeExact(function, a, b, c, d)
+                    : plan.call(adapter, function, new long[] {a, b, c, d});
+        } finally {
+            library.leaveCallback(outer);
+        }
+    }
+
+    /** The same with any number of slots. */
+    long many(long[] slots) throws Throwable {
+        CallbackPlan plan = alive();
+        Library library = plan.library;
+        Thread outer = library.enterCallback();
+        try {
+            return plan.call(adapter, function, slots);
+        } finally {
+            library.leaveCallback(outer);
+        }
+    }
+
+    private CallbackPlan alive() {
+        if (plan == null) {
+            throw Errors.of(
+                    "SB0605",
+                    "the library called a function that the host has released",
+                    "keep the callback alive for as long as the library holds it");
+        }
+        return plan;
+    }
+}
