@@ -1,20 +1,17 @@
 //! From the vectors' notation to what a Rust host gives.
 
-use std::collections::HashMap;
-
 use sandbridge_interface::plan::Number;
 use sandbridge_interface::{Code, Error, Result};
 use sandbridge_runtime::Library;
 use sandbridge_runtime::dynamic::{Array, Record, Value};
 use serde_json::{Map, Value as Json};
 
+use crate::host;
 use crate::load::unfit;
-
-/// What earlier steps kept.
-pub(crate) type Names = HashMap<String, Value>;
+use crate::world::World;
 
 /// The value that `json` stands for.
-pub(crate) fn value(library: &Library, names: &mut Names, json: &Json) -> Result<Value> {
+pub(crate) fn value(world: &World, library: &Library, json: &Json) -> Result<Value> {
     let given = match json {
         Json::Null => Value::Null,
         Json::Bool(value) => Value::Bool(*value),
@@ -23,24 +20,34 @@ pub(crate) fn value(library: &Library, names: &mut Names, json: &Json) -> Result
         ),
         Json::String(text) => Value::Text(text.clone()),
         Json::Array(items) => Value::List(
-            items.iter().map(|item| value(library, names, item)).collect::<Result<_>>()?,
+            items.iter().map(|item| value(world, library, item)).collect::<Result<_>>()?,
         ),
-        Json::Object(object) => typed(library, names, object)?,
+        Json::Object(object) if object.contains_key("callback") => {
+            host::function(world, library, json)?
+        }
+        Json::Object(object) => typed(world, library, object)?,
     };
     if let Some(name) = json.get("as").and_then(Json::as_str) {
-        names.insert(name.to_owned(), given.clone());
+        world.keep(name, given.clone());
     }
     Ok(given)
 }
 
-fn typed(library: &Library, names: &mut Names, object: &Map<String, Json>) -> Result<Value> {
+fn typed(world: &World, library: &Library, object: &Map<String, Json>) -> Result<Value> {
     let get = |key: &str| object.get(key);
     Ok(if let Some(name) = get("ref").and_then(Json::as_str) {
-        kept(names, name)?.clone()
+        world.kept(name)?
     } else if let Some(digits) = get("int").and_then(Json::as_str) {
         integer(digits)?
     } else if let Some(text) = get("float").and_then(Json::as_str) {
         Value::Float(float(text)?)
+    } else if let Some(image) = get("f128") {
+        Value::Quad(quad(image)?)
+    } else if let Some([re, im]) = get("complex").and_then(Json::as_array).map(Vec::as_slice) {
+        Value::Complex(part(re)?, part(im)?)
+    } else if let Some(name) = get("typed").and_then(Json::as_str) {
+        let value = value(world, library, object.get("value").unwrap_or(&Json::Null))?;
+        Value::Typed(name.to_owned(), Box::new(value))
     } else if let Some(spec) = get("text") {
         Value::Text(text(spec)?)
     } else if let Some(units) = get("utf16") {
@@ -54,28 +61,23 @@ fn typed(library: &Library, names: &mut Names, object: &Map<String, Json>) -> Re
         Value::Array(array(kind, values)?)
     } else if let Some(name) = get("record").and_then(Json::as_str) {
         let init = match (get("members"), get("values")) {
-            (Some(members), _) => self::members(library, names, members)?,
-            (None, Some(values)) => value(library, names, values)?,
+            (Some(members), _) => self::members(world, library, members)?,
+            (None, Some(values)) => value(world, library, values)?,
             (None, None) => Value::Null,
         };
         Value::Record(Record::new(library, name, &init)?)
     } else if let Some(given) = get("members") {
-        members(library, names, given)?
+        members(world, library, given)?
     } else {
         return Err(unfit(&format!("{object:?} is no value")));
     })
 }
 
-/// What was kept under that name.
-pub(crate) fn kept<'a>(names: &'a Names, name: &str) -> Result<&'a Value> {
-    names.get(name).ok_or_else(|| unfit(&format!("nothing was kept as `{name}`")))
-}
-
-fn members(library: &Library, names: &mut Names, json: &Json) -> Result<Value> {
+fn members(world: &World, library: &Library, json: &Json) -> Result<Value> {
     let members = json.as_object().ok_or_else(|| unfit("members are an object"))?;
     let pairs = members
         .iter()
-        .map(|(name, json)| value(library, names, json).map(|value| (name.clone(), value)));
+        .map(|(name, json)| value(world, library, json).map(|value| (name.clone(), value)));
     pairs.collect::<Result<_>>().map(Value::Members)
 }
 
@@ -91,6 +93,20 @@ pub(crate) fn integer(digits: &str) -> Result<Value> {
 /// A floating number, `nan`, `inf`, `-inf` and `-0` included.
 pub(crate) fn float(text: &str) -> Result<f64> {
     text.parse().map_err(|_| unfit(&format!("`{text}` is no floating number")))
+}
+
+/// The 16 bytes of a `long double`.
+pub(crate) fn quad(json: &Json) -> Result<[u8; 16]> {
+    hex(json)?.try_into().map_err(|_| unfit("a long double has 16 bytes"))
+}
+
+/// A part of a complex number.
+pub(crate) fn part(json: &Json) -> Result<f64> {
+    match (json.as_i64(), json["float"].as_str()) {
+        (Some(whole), _) => Ok(whole as f64),
+        (None, Some(text)) => float(text),
+        _ => Err(unfit("a part is a number")),
+    }
 }
 
 /// Bytes: hex digits, or such repeated.
