@@ -30,6 +30,8 @@ export type Argument =
   | BufferLike
   | Pointer
   | Record
+  | Callback
+  | ((...args: any[]) => any)
   | object
 
 /** A C function. Arguments are checked against its prototype before anything is called. */
@@ -41,6 +43,57 @@ export interface CFunction {
   readonly declaration: string
   /** The header's comment on it. */
   readonly doc: string | null
+}
+
+/** A C function pointer: callable, of one library and one life of its instance. */
+export interface FunctionPointer {
+  (...args: Argument[]): any
+  /** How C spells its type: `int (*)(int)`. */
+  readonly type: string
+  /** The same function as one of another function type. */
+  cast(type: string): FunctionPointer
+  /** Whether both are the same function. */
+  equals(other: unknown): boolean
+}
+
+/**
+ * A JavaScript function as a C function pointer: see {@link Library.callback}. It is one until
+ * {@link Callback.release}, the end of a `using` block, or some time after it was collected.
+ */
+export class Callback {
+  private constructor()
+  /** How C spells its type: `int (*)(int)`. */
+  readonly type: string
+  /** C may keep the pointer, but calling it is an error from now on. Twice is fine. */
+  release(): void
+  toString(): string
+  [Symbol.dispose](): void
+}
+
+/** A `long double`: computes as the nearest double, and keeps its exact 16 bytes. */
+export class LongDouble {
+  constructor(value?: number | bigint | LongDouble)
+  /** The `long double` of that image, 16 bytes. */
+  static fromBytes(bytes: Uint8Array): LongDouble
+  /** Its image as in C's memory. */
+  toBytes(): Uint8Array
+  /** The nearest double, ties to even. */
+  valueOf(): number
+  toString(): string
+  toJSON(): number
+  /** Whether both have the same image. */
+  equals(other: unknown): boolean
+}
+
+/** A complex number, as arguments and results. A real number is taken too. */
+export interface Complex {
+  re: number
+  im: number
+}
+
+/** A variable argument with its C type: see {@link Library.typed}. */
+export interface Typed {
+  readonly value: unknown
 }
 
 /** How a library is loaded and what it may do. The default grants nothing. */
@@ -67,6 +120,8 @@ export interface LoadOptions {
   args?: string[]
   /** Environment variables that the library sees. */
   env?: { [name: string]: string }
+  /** C declarations for a module without an interface: `int add(int a, int b);`. */
+  cdef?: string
   /** Accept machine code made by `sandbridge precompile`. It runs unchecked. */
   trustPrecompiled?: boolean
   /**
@@ -128,6 +183,20 @@ export class Library {
    * @param count - how many
    */
   new(type: string, init?: any, count?: number): Pointer & { [member: string]: any }
+  /**
+   * The function as a C function pointer for longer than a call: for members, variables, and
+   * where the library keeps it. As an argument that is used during the call alone a plain function
+   * does.
+   *
+   * @param type - a function type, a pointer to one, or a `typedef` of either
+   */
+  callback(type: string, fn: (...args: any[]) => any): Callback
+  /** A variable argument whose C type is stated, checked and promoted as C does. */
+  typed(type: string, value: any): Typed
+  /** A typed pointer to a C variable, to the first element of an array. */
+  address(name: string): Pointer & { [member: string]: any }
+  /** The C library's `errno`. */
+  errno: number
   /** Releases the instance. Everything that refers to it fails from then on; twice is fine. */
   close(): void
   /** Starts a fresh instance in its place, also after a trap. Pointers into the old one fail. */
@@ -136,7 +205,7 @@ export class Library {
   functions(): string[]
   toString(): string
   [Symbol.dispose](): void
-  /** A function or constant of the library. */
+  /** A function, constant or variable of the library. */
   [name: string]: any
 }
 
@@ -161,8 +230,13 @@ export class Pointer {
   write(data: BufferLike, offset?: number): void
   /** The bytes that it points to, not copied. Empty once the library is closed or reset. */
   view(length?: number): Uint8Array
-  /** The text that it points to, up to its NUL. */
+  /** The text that it points to, up to its NUL; wide text behind integers of 2 and 4 bytes. */
   text(): string
+  /**
+   * A typed pointer to what the path leads to, members by name and elements by number; nothing is
+   * read but pointers on the way. One number, which may be negative, is C's `p + n`.
+   */
+  at(...path: (string | number)[]): Pointer & { [member: string]: any }
   /** The same address as a pointer to another type. */
   cast(type: string): Pointer & { [member: string]: any }
   /** Gives memory from {@link Library.new} back; twice is fine. */

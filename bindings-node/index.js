@@ -4,6 +4,8 @@
 const { load, Library } = require('./lib/library.js');
 const { Pointer } = require('./lib/pointer.js');
 const { Record } = require('./lib/record.js');
+const { LongDouble } = require('./lib/wide.js');
+const { Callback } = require('./lib/callback.js');
 const errors = require('./lib/errors.js');
 
-module.exports = { load, Library, Pointer, Record, ...errors };
+module.exports = { load, Library, Pointer, Record, Callback, LongDouble, ...errors };

@@ -7,6 +7,8 @@ export const {
   Library,
   Pointer,
   Record,
+  Callback,
+  LongDouble,
   SandbridgeError,
   LoadError,
   InterfaceError,

@@ -1,9 +1,11 @@
 // What may be given for a pointer, where the emitted code's quick checks did not recognise it.
 'use strict';
 
+const { Block } = require('./block.js');
 const { fail } = require('./native.js');
 const { describe } = require('./number.js');
 const { addressFor, checked, formOf, isMapping, objectOf, storeRecord } = require('./object.js');
+const { utf8, wideText } = require('./text.js');
 const { HOME, KIND, POINTER, RECORD } = require('./symbol.js');
 
 // For one pointer parameter: a function from what was given to a guest address (a number), or to
@@ -20,7 +22,9 @@ function pointerArgument(state, plan, where) {
       case RECORD:
         return recordImage(context, value);
       default:
-        return bufferImage(context, value) ?? hostImage(context, value);
+        return (
+          textImage(context, value) ?? bufferImage(context, value) ?? hostImage(context, value)
+        );
     }
   };
 }
@@ -37,6 +41,41 @@ function recordImage(context, value) {
     return offset;
   }
   return { bytes: home.bytes, offset, length: record.size };
+}
+
+// Text in wide units, or a list of text.
+function textImage(context, value) {
+  const { plan, where } = context;
+  if (typeof value === 'string' && plan.wide_text) {
+    const bytes = wideText(value, plan.wide_text, where);
+    return { bytes, offset: 0, length: bytes.length };
+  }
+  return Array.isArray(value) && isTextList(context) ? textList(context, value) : undefined;
+}
+
+function isTextList({ state, plan }) {
+  if (plan.element?.access !== 'pointer') return false;
+  const { access, layout } = state.pointee(plan.element.pointer);
+  return access.access === 'number' && access.number === 'i8' && layout.size === 1;
+}
+
+// Addresses of copies, which live for the call, and a NULL after the last.
+function textList({ state, plan, where }, items) {
+  const addresses = new Uint8Array(4 * (items.length + 1));
+  const view = new DataView(addresses.buffer);
+  const block = new Block();
+  block.put(addresses, 4);
+  const wanted = state.pointee(plan.element.pointer);
+  items.forEach((item, i) => {
+    const at = `${where}: element ${i}`;
+    if (typeof item === 'string') block.link(4 * i, block.put(utf8(item, at), 1));
+    else if (item?.[KIND] === POINTER) {
+      view.setUint32(4 * i, addressFor(state, wanted, item, at), true);
+    } else if (item !== null) {
+      fail('SB0302', `${at}: expected text, a \`${wanted.pointer}\` or null, got ${describe(item)}`);
+    }
+  });
+  return block;
 }
 
 function bufferImage({ plan, where, isBytes, element }, value) {
@@ -87,7 +126,17 @@ function hostImage(context, value) {
 }
 
 function isListOfRecords(value) {
-  return Array.isArray(value) && value.length > 0 && value.every((one) => one?.[KIND] === RECORD);
+  const isOne = (one) => one?.[KIND] === RECORD || (isMapping(one) && !Array.isArray(one));
+  return Array.isArray(value) && value.length > 0 && value.every(isOne);
+}
+
+// The bytes of any buffer, `undefined` for what is none.
+function bytesOfBuffer(value) {
+  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) {
+    return new Uint8Array(value);
+  }
+  if (!ArrayBuffer.isView(value)) return undefined;
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
 }
 
 function hostHome(size) {
@@ -126,4 +175,4 @@ function expected(plan, wanted, state) {
   return `expected a \`${wanted.pointer}\`${others}`;
 }
 
-module.exports = { pointerArgument, hostHome };
+module.exports = { pointerArgument, hostHome, bytesOfBuffer };

@@ -5,6 +5,7 @@ const { inspect } = require('node:util');
 const { read } = require('./home.js');
 const { fail } = require('./native.js');
 const { ASKED } = require('./record.js');
+const { fromUnits } = require('./text.js');
 const { HOME, AT, KIND, ARRAY, TYPE, INSPECT, declare } = require('./symbol.js');
 
 // At the end of the prototypes of what has elements: a property that is not found before it is an
@@ -34,6 +35,9 @@ function indexOf(name) {
   return /^-?\d+$/.test(name) ? Number(name) : undefined;
 }
 
+// Numbers that characters are.
+const CHARACTERS = new Set(['i8', 'u8', 'i16', 'u16', 'i32', 'u32']);
+
 const TYPED = {
   i8: Int8Array,
   u8: Uint8Array,
@@ -62,13 +66,12 @@ class ArrayView {
 
   get(index) {
     const { element, stride } = this[TYPE];
-    return element.load(this[HOME], this[AT] + checkIndex(index, this.length) * stride);
+    return element.load(this[HOME], place(this, index, stride));
   }
 
   set(index, value) {
     const { element, stride } = this[TYPE];
-    const at = this[AT] + checkIndex(index, this.length) * stride;
-    element.store(this[HOME], at, value, `element ${index}`);
+    element.store(this[HOME], place(this, index, stride), value, `element ${index}`);
   }
 
   // Counts from the end when negative, as Array's does.
@@ -102,11 +105,12 @@ class ArrayView {
     return new Typed(bytes.buffer, bytes.byteOffset + at, count);
   }
 
-  // A char array's text up to its NUL.
+  // The text of an array of characters, wide ones too, up to its NUL.
   text() {
     const { element, count } = this[TYPE];
-    if (element.size !== 1) fail('SB0302', 'only an array of `char` holds text');
-    const bytes = read(this[HOME], this[AT], count);
+    if (!CHARACTERS.has(element.form)) fail('SB0302', 'only an array of characters holds text');
+    const bytes = read(this[HOME], this[AT], count * element.size);
+    if (element.size > 1) return fromUnits(bytes, element.size, true);
     const end = bytes.indexOf(0);
     return decode(end < 0 ? bytes : bytes.subarray(0, end));
   }
@@ -125,6 +129,16 @@ Object.setPrototypeOf(
   ArrayView.prototype,
   elements(() => undefined),
 );
+
+// Where the element is. A flexible array member has as many as the memory behind its pointer.
+function place(array, index, stride) {
+  const { count } = array[TYPE];
+  const home = array[HOME];
+  if (count > 0 || home.state === null) return array[AT] + checkIndex(index, count) * stride;
+  const at = array[AT] + checkIndex(index, Infinity) * stride;
+  home.reach(at, stride);
+  return at;
+}
 
 function checkIndex(index, count) {
   if (Number.isInteger(index) && index >= 0 && index < count) return index;

@@ -3,15 +3,22 @@
 // result from the frame.
 //
 // Two passes keep nested uses apart: everything that may run the caller's own code (getters,
-// iterators) comes before the first write to the frame. Names from the interface are never part
-// of emitted text.
+// iterators) comes before the first write to the frame.
 'use strict';
 
-const { SLOTS, AT_BASE, AT_ROOM, AT_INPUT, AT_OUTPUT_START, AT_OUTPUT_END } = require('./frame.js');
+const { Emission } = require('./emission.js');
+const {
+  SLOTS,
+  AT_BASE,
+  AT_ROOM,
+  AT_INPUT,
+  AT_OUTPUT_START,
+  AT_OUTPUT_END,
+  AT_FUNCTION,
+} = require('./frame.js');
 const { emitLift } = require('./lift.js');
 const { emitLower } = require('./lower.js');
 const { fail, revived } = require('./native.js');
-const { HOME, AT, KIND, POINTER, RECORD, TYPE } = require('./symbol.js');
 
 // The forms of native entries.
 const SCALARS = 0;
@@ -39,69 +46,50 @@ function refusing(makeError) {
   };
 }
 
-// What emitted code refers to, and the code as it grows.
-class Emission {
-  constructor(state, plan) {
-    this.state = state;
-    this.plan = plan;
-    this.where = `${state.name}.${plan.name}`;
-    this.names = {
-      ...state.frame,
-      ...{ S: state, HOME, AT, KIND, POINTER, RECORD, TYPE },
-    };
-    // Checks and conversions, then writes to the frame, then what comes back.
-    this.checks = [];
-    this.writes = [];
-    this.after = [];
-    // Whether anything lies in the data area, and whether anything may be too large for it.
-    this.hasData = false;
-    this.mayBeLarge = false;
-  }
-
-  // Makes `value` known to the code under a name of its own.
-  bind(prefix, value) {
-    const name = `${prefix}_${Object.keys(this.names).length}`;
-    this.names[name] = value;
-    return name;
-  }
-
-  // How messages about that argument begin.
-  parameter(arg) {
-    const { name, spelling } = this.plan.args[arg];
-    return `${this.where}: parameter \`${name}\` (${spelling})`;
-  }
-
-  // A call of this function fails, because the plan has something that is not done here.
-  unsupported(arg, what) {
-    const where = arg === undefined ? `${this.where}: result` : this.parameter(arg);
-    this.checks.push(`${this.bind('refuse', () => fail('SB0309', `${where}: ${what}`))}();`);
-  }
+function compiled(state, index, plan, prototype) {
+  const emission = new Emission(state, plan, `${state.name}.${plan.name}`);
+  return emission.plan.slots > SLOTS
+    ? tooMany(emission)
+    : emission.run(`return ${emitted(emission, prototype, (result) => emitEntry(emission, index, result))};`);
 }
 
-function compiled(state, index, plan, prototype) {
-  const emission = new Emission(state, plan);
-  if (plan.slots > SLOTS) {
-    const error = () => fail('SB0309', `${emission.where} takes more than ${SLOTS} parameters`);
-    return refusing(error);
-  }
+// A function of an index in the function table, which gives what calls that function pointer.
+function pointerCaller(state, signature) {
+  const plan = JSON.parse(state.native.pointerPlan(signature));
+  const emission = new Emission(state, plan, `${state.name}: \`${plan.name}\``);
+  if (plan.slots > SLOTS) return () => tooMany(emission);
+  const code = emitted(emission, plan.name, (result) =>
+    emitPointerEntry(emission, signature, result),
+  );
+  return emission.run(`return (index, home) => ${code};`);
+}
+
+function tooMany({ where }) {
+  return refusing(() => fail('SB0309', `${where} takes more than ${SLOTS} parameters`));
+}
+
+function emitted(emission, prototype, emitCall) {
+  const { plan } = emission;
   for (const step of plan.lower) emitLower(emission, step);
   const result = emitLift(emission, plan.lift);
   const params = plan.args.map((_, i) => `a${i}`);
+  if (plan.is_variadic) params.push('...rest');
   const count = emission.bind('count', (given) =>
     wrongCount(emission.where, plan, prototype, given),
   );
-  const call = emitEntry(emission, index, result);
-  const body = `'use strict';
-    return function (${params.join(', ')}) {
-      if (arguments.length !== ${params.length}) ${count}(arguments.length);
-      ${emission.checks.join('\n')}
-      ${emission.hasData ? frameStart(emission) : ''}
-      ${emission.writes.join('\n')}
-      ${call}
-      ${emission.after.join('\n')}
-      ${result.value === '' ? '' : `return ${result.value};`}
-    };`;
-  return new Function(...Object.keys(emission.names), body)(...Object.values(emission.names));
+  const compare = plan.is_variadic ? '<' : '!==';
+  const call = emitCall(result);
+  const body = `${emission.checks.join('\n')}
+    ${emission.hasData ? frameStart(emission) : ''}
+    ${emission.writes.join('\n')}
+    ${call}
+    ${emission.after.join('\n')}
+    ${result.value === '' ? '' : `return ${result.value};`}`;
+  return `function (${params.join(', ')}) {
+    if (arguments.length ${compare} ${plan.args.length}) ${count}(arguments.length);
+    ${emission.outer.join('\n')}
+    ${emission.finals.length === 0 ? body : `try { ${body} } finally { ${emission.finals.join('\n')} }`}
+  }`;
 }
 
 // What the data area stands for is asked at each call: calls from callbacks have another place.
@@ -130,13 +118,30 @@ function emitEntry(emission, index, { isText }) {
   return `${header} const e = large === null ? ${enter}() : ${enterLarge}(large); ${check}`;
 }
 
-function wrongCount(where, { args }, prototype, given) {
+// Function pointers have one entry, which takes everything.
+function emitPointerEntry(emission, signature, { isText }) {
+  let native;
+  const enter = emission.bind('enter', (list) => {
+    native ??= emission.state.native.pointerEntry(signature);
+    return isText ? native(list, true) : native(list);
+  });
+  const { hasData, mayBeLarge } = emission;
+  const header = hasData
+    ? `U32[${AT_INPUT}] = top; U32[${AT_OUTPUT_START}] = out; U32[${AT_OUTPUT_END}] = outEnd;`
+    : `U32[${AT_INPUT}] = U32[${AT_OUTPUT_START}] = U32[${AT_OUTPUT_END}] = 0;`;
+  const isFailure = isText ? "typeof e === 'object' && e !== null" : 'e !== undefined';
+  return `if (home.generation !== S.generation) home.check();
+    ${header} U32[${AT_FUNCTION}] = index;
+    const e = ${enter}(${hasData && mayBeLarge ? 'large ?? []' : '[]'}); if (${isFailure}) S.raise(e);`;
+}
+
+function wrongCount(where, { args, is_variadic: isVariadic }, prototype, given) {
   const plural = args.length === 1 ? '' : 's';
   fail(
     'SB0301',
-    `${where} takes ${args.length} argument${plural}, got ${given}`,
+    `${where} takes ${isVariadic ? 'at least ' : ''}${args.length} argument${plural}, got ${given}`,
     `its prototype is \`${prototype}\``,
   );
 }
 
-module.exports = { makeFunction };
+module.exports = { makeFunction, pointerCaller };

@@ -3,7 +3,7 @@
 
 const { frameLayout } = require('./native.js');
 
-const [SLOTS, BASE, ROOM, INPUT, OUTPUT_START, OUTPUT_END, DATA] = frameLayout;
+const [SLOTS, BASE, ROOM, INPUT, OUTPUT_START, OUTPUT_END, FUNCTION, OUTCOME, DATA] = frameLayout;
 
 // The frame's memory in the forms in which emitted code writes it.
 function frameViews(buffer) {
@@ -36,4 +36,6 @@ module.exports = {
   AT_INPUT: INPUT / 4,
   AT_OUTPUT_START: OUTPUT_START / 4,
   AT_OUTPUT_END: OUTPUT_END / 4,
+  AT_FUNCTION: FUNCTION / 4,
+  AT_OUTCOME: OUTCOME / 4,
 };

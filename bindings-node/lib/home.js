@@ -10,8 +10,9 @@ const LARGE = 1 << 10;
 // Host memory for several records, as Buffer's pool is for several buffers.
 class Slab {
   constructor(size) {
-    this.bytes = new Uint8Array(size);
+    this.bytes = new Uint8Array((size + 15) & -16);
     this.view = new DataView(this.bytes.buffer);
+    this.words = new Uint32Array(this.bytes.buffer);
     this.state = null;
   }
 }

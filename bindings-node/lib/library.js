@@ -4,11 +4,13 @@
 const { inspect } = require('node:util');
 const { fileURLToPath } = require('node:url');
 const native = require('./native.js');
-const { describe } = require('./number.js');
+const { Callback } = require('./callback.js');
+const { convert, describe } = require('./number.js');
 const { allocate, bytesOf } = require('./pointer.js');
 const { ASKED } = require('./record.js');
 const { State } = require('./state.js');
 const { DISPOSE, INSPECT } = require('./symbol.js');
+const { Typed } = require('./variadic.js');
 
 const STATE = Symbol('sandbridge.state');
 
@@ -49,6 +51,31 @@ class Library {
   // Zeroed memory of the library for an object of the type that C calls `type`, or `count` of them.
   new(type, init, count) {
     return allocate(this[STATE], type, init, count ?? undefined);
+  }
+
+  // The function as a C function pointer of the type that C calls `type`, for longer than a call.
+  callback(type, fn) {
+    const state = this[STATE];
+    return new Callback(state, state.native.functionNamed(type), fn);
+  }
+
+  // A variable argument whose C type is stated.
+  typed(type, value) {
+    return new Typed(this[STATE], type, value);
+  }
+
+  // A typed pointer to a variable, to the first element of an array.
+  address(name) {
+    return this[STATE].variables.address(name);
+  }
+
+  // The C library's `errno`.
+  get errno() {
+    return this[STATE].native.errno();
+  }
+
+  set errno(value) {
+    this[STATE].native.setErrno(convert('i32', value, `${this[STATE].name}.errno`));
   }
 
   // Releases the instance; pointers and views of it are of no use from then on.
@@ -117,6 +144,14 @@ function define(target, state, isWanted) {
     if (isWanted(name)) {
       Object.defineProperty(target, name, { value: constant(value), enumerable: true });
     }
+  }
+  for (const name of state.variables.names()) {
+    if (!isWanted(name)) continue;
+    Object.defineProperty(target, name, {
+      get: () => state.variables.load(name),
+      set: (value) => state.variables.store(name, value),
+      enumerable: true,
+    });
   }
   state.functions.forEach((name, index) => {
     if (!isWanted(name)) return;

@@ -2,9 +2,12 @@
 'use strict';
 
 const { pointerArgument, hostHome } = require('./argument.js');
+const { variableArguments } = require('./variadic.js');
+const { Block } = require('./block.js');
 const { DATA } = require('./frame.js');
+const { fail, numberOfHalf } = require('./native.js');
 const { NUMBERS, convert } = require('./number.js');
-const { objectOf, spelled } = require('./object.js');
+const { objectOf, pointerTarget, spelled } = require('./object.js');
 const { putText } = require('./text.js');
 
 // Buffers larger than this go straight to the guest: from there on the second copy costs more than
@@ -33,10 +36,14 @@ function emitLower(emission, step) {
       return emitArea(emission, step);
     case 'nothing':
       return undefined;
+    case 'wide':
+      return emitWide(emission, step);
+    case 'lanes':
+      return emitLanes(emission, step);
     case 'variadic':
-      return emission.unsupported(undefined, 'variadic functions cannot be called yet');
+      return emitVariadic(emission, step);
     default:
-      return emission.unsupported(step.arg, `a ${spelled(step)} cannot be passed yet`);
+      return emission.unsupported(step.arg, `a ${spelled(step)} cannot be passed`);
   }
 }
 
@@ -83,6 +90,7 @@ function emitPointer(emission, { pointee, ...rest }) {
   const [a, x, r, o, n, p] = [...'axronp'].map((letter) => letter + arg);
   const isBytes = step.pointee === 'bytes';
   const inline = step.is_const ? inlineMembers(emission, step) : null;
+  const isList = step.element?.access === 'pointer';
   const quick = [`if (${a} === null) ;`];
   if (step.text) quick.push(`else if (typeof ${a} === 'string') ;`);
   if (isBytes)
@@ -99,13 +107,15 @@ function emitPointer(emission, { pointee, ...rest }) {
     if (slow${arg}) {
       const g = ${given}(${a});
       if (typeof g === 'number') ${x} = g;
+      ${isList ? `else if (g instanceof ${emission.bind('Block', Block)}) k${arg}b = g;` : ''}
       else { ${r} = g.bytes; ${o} = g.offset; ${n} = g.length; }
     }`);
   const put = inline === null ? '' : `else if (is${arg}) { ${inline.write(arg, p, x, slot)} }`;
   emission.writes.push(`if (${r} !== null) { ${putBytes(step, x, r, o, n, p)} }
     ${step.text ? `else if (typeof ${a} === 'string') { ${emitText(emission, step, a, x, p)} }` : ''}
-    ${put}
-    U32[${slot * 2}] = ${x};`);
+    ${put}`);
+  if (isList) emitBlock(emission, arg);
+  emission.writes.push(`U32[${slot * 2}] = ${x};`);
   if (!step.is_const) emission.after.push(bringBack(r, o, n, p));
 }
 
@@ -211,53 +221,177 @@ function writeMember(form, offset, layout, p, value) {
   return `${view}[(${DATA + offset} + ${p}) / ${size}] = ${value};`;
 }
 
-function emitCallback(emission, { arg, slot }) {
-  emission.checks.push(`if (a${arg} !== null) {`);
-  emission.unsupported(arg, 'function pointers cannot cross yet, only null can');
-  emission.checks.push('}');
-  emission.writes.push(`U32[${slot * 2}] = 0;`);
+// A plain function has a C function pointer for the time of the call.
+function emitCallback(emission, { arg, slot, signature }) {
+  const where = emission.parameter(arg);
+  const { state } = emission;
+  const target = emission.bind('target', (value) =>
+    state.callbacks.target(signature, value, where),
+  );
+  const [a, x, l] = [`a${arg}`, `x${arg}`, `l${arg}`];
+  emission.outer.push(`let ${l} = null;`);
+  emission.checks.push(`let ${x} = 0;
+    if (typeof ${a} === 'function' && ${a}[KIND] === undefined) {
+      ${l} = S.callbacks.take(${Number(signature)}, ${a});
+      ${x} = ${l}.index;
+    } else if (${a} !== null) ${x} = ${target}(${a});`);
+  emission.writes.push(`U32[${slot * 2}] = ${x};`);
+  emission.finals.push(`if (${l} !== null) S.callbacks.give(${l});`);
 }
 
-// A record by value: a copy of its image in the data area, of which the slot has the address.
+// An object by value: a copy of its image in the data area, of which the slot has the address.
 function emitImage(emission, { arg, slot, value, layout }) {
-  if (value.access !== 'record') {
-    return emission.unsupported(arg, `a ${spelled(value)} cannot be passed yet`);
-  }
   emission.hasData = true;
   emission.mayBeLarge = true;
-  const image = emission.bind('image', imageOf(emission, arg, value, layout.size));
-  emission.checks.push(`const r${arg} = ${image}(a${arg});`);
+  const { size } = layout;
+  const a = `a${arg}`;
+  const image = emission.bind('image', imageOf(emission, arg, value, size));
+  const large = `(large ??= []).push(${slot}, b${arg}.subarray(o${arg}, o${arg} + ${size}), 0, ${layout.align});`;
+  // A record is copied from where it lies.
+  const quick =
+    value.access === 'record'
+      ? `if (${a}?.[KIND] === RECORD && ${a}[TYPE] === ${emission.bind('type', emission.state.record(value.record))} && ${a}[HOME].state === null) {
+          h${arg} = ${a}[HOME]; b${arg} = h${arg}.bytes; o${arg} = ${a}[AT];
+        } else `
+      : '';
+  emission.checks.push(`let h${arg} = null, b${arg}, o${arg} = 0;
+    ${quick} b${arg} = ${image}(${a});`);
+  const words = `h${arg} !== null && (o${arg} & 3) === 0`;
   emission.writes.push(`${aligned('at', layout.align)}
-    if (at + ${layout.size} > room) (large ??= []).push(${slot}, r${arg}, 0, ${layout.align});
-    else { U8.set(r${arg}, ${DATA} + at); top = at + ${layout.size}; U32[${slot * 2}] = base + at; }`);
-  return undefined;
+    if (at + ${size} > room) { ${large} }
+    else {
+      ${inWords(layout) ? `if (${words}) { ${copyWords(size, 'U32', `${DATA} + at`, `h${arg}.words`, `o${arg}`)} } else` : ''}
+      ${copyImage(size, `b${arg}`, `o${arg}`)}
+      top = at + ${size}; U32[${slot * 2}] = base + at;
+    }`);
+}
+
+// Whether an image goes word by word: V8 does that fastest.
+function inWords({ size, align }) {
+  return size <= LOOP && size % 4 === 0 && align >= 4;
+}
+
+// Copies an image between byte offsets of Uint32Arrays.
+function copyWords(size, to, toAt, from, fromAt) {
+  const one = (_, i) => `${to}[t + ${i}] = ${from}[f + ${i}];`;
+  return `const t = (${toAt}) >> 2, f = (${fromAt}) >> 2; ${Array.from({ length: size / 4 }, one).join(' ')}`;
+}
+
+function copyImage(size, from, offset) {
+  if (size > LOOP) return `U8.set(${from}.subarray(${offset}, ${offset} + ${size}), ${DATA} + at);`;
+  return `{ ${loop('U8', `${DATA} + at`, from, offset, size)} }`;
 }
 
 function imageOf(emission, arg, access, size) {
   const where = emission.parameter(arg);
-  const object = lazily(() => objectOf(emission.state, access).store);
+  const store = lazily(() => objectOf(emission.state, access).store);
   return (value) => {
     const home = hostHome(size);
-    object(home, 0, value, where);
+    store(home, 0, value, where);
     return home.bytes;
   };
 }
 
 // A record that is passed as its only member.
 function emitSingle(emission, { arg, slot, record, layout, number }) {
-  const image = emission.bind(
-    'image',
-    imageOf(emission, arg, { access: 'record', record }, layout.size),
-  );
+  const access = { access: 'record', record };
+  const image = emission.bind('image', imageOf(emission, arg, access, layout.size));
   emission.checks.push(`const r${arg} = ${image}(a${arg});`);
-  const bytes = number === 'pair' ? 16 : 8;
-  emission.writes.push(
-    `U8.fill(0, ${slot * 8}, ${slot * 8 + bytes}); U8.set(r${arg}, ${slot * 8});`,
-  );
-  if (number === 'i32' && layout.size < 4) {
-    const unused = 32 - layout.size * 8;
-    emission.writes.push(`I32[${slot * 2}] = I32[${slot * 2}] << ${unused} >> ${unused};`);
+  emission.writes.push(imageSlots(emission, `r${arg}`, slot, number, layout.size));
+}
+
+// The bytes of an image in slots, sign-extended to 32 bits.
+function imageSlots(emission, bytes, slot, form, size) {
+  if (form === 'v128') return `${emission.bind('refuse', refuseVector)}();`;
+  const room = form === 'pair' ? 16 : 8;
+  const copy = `U8.fill(0, ${slot * 8}, ${slot * 8 + room}); U8.set(${bytes}, ${slot * 8});`;
+  if (form !== 'i32' || size >= 4) return copy;
+  const unused = 32 - size * 8;
+  return `${copy} I32[${slot * 2}] = I32[${slot * 2}] << ${unused} >> ${unused};`;
+}
+
+function refuseVector() {
+  fail('SB0309', 'vectors of a library that was built with SIMD cannot be passed by value');
+}
+
+// A number that is no `number`: in one slot, in two, or as the address of a copy.
+function emitWide(emission, step) {
+  const { arg, slot, slots, size } = step;
+  const access = { ...step, access: 'wide' };
+  if (slots === 0) {
+    // Its alignment is its size, up to that of the data area.
+    const align = Math.min(16, 1 << Math.ceil(Math.log2(size)));
+    return emitImage(emission, { arg, slot, value: access, layout: { size, align } });
   }
+  const image = emission.bind('image', imageOf(emission, arg, access, Math.max(size, 8 * slots)));
+  emission.checks.push(`const r${arg} = ${image}(a${arg});`);
+  emission.writes.push(wideSlots(emission, `r${arg}`, slot, step, size));
+  return undefined;
+}
+
+function wideSlots(emission, bytes, slot, { wide, signed, slots }, size) {
+  // Half floats travel widened.
+  if (wide === 'f16') {
+    const widen = emission.bind('widen', (image) => numberOfHalf(image[0] | (image[1] << 8)));
+    return `F32[${slot * 2}] = ${widen}(${bytes});`;
+  }
+  const copy = `U8.set(${bytes}.subarray(0, ${slots * 8}), ${slot * 8});`;
+  if (slots > 1 || size >= 8) return copy;
+  // Sign-extended, as narrow integers are.
+  const bits = size * 8;
+  const extend = signed ? 'asIntN' : 'asUintN';
+  return `${copy} B64[${slot}] = BigInt.${extend}(${bits}, B64[${slot}]);`;
+}
+
+// A vector: each lane in a slot of its own.
+function emitLanes(emission, { arg, slot, value, layout, slots }) {
+  const image = emission.bind('image', imageOf(emission, arg, value, layout.size));
+  emission.checks.push(`const r${arg} = ${image}(a${arg});`);
+  if (slots !== value.lanes) {
+    emission.checks.push(`${emission.bind('refuse', refuseVector)}();`);
+    return;
+  }
+  const { get, size } = NUMBERS[value.number];
+  emission.writes.push(`{ const lanes = new DataView(r${arg}.buffer);`);
+  for (let i = 0; i < slots; i++) {
+    const lane = `lanes.${get}(${i * size}, true)`;
+    emission.writes.push(
+      NUMBERS[value.number].kind === 'b'
+        ? `B64[${slot + i}] = ${lane};`
+        : storeSlot(value.number, slot + i, lane),
+    );
+  }
+  emission.writes.push('}');
+}
+
+// What follows the named arguments, in a buffer of which the slot has the address.
+function emitVariadic(emission, { slot }) {
+  const { args } = emission.plan;
+  const block = emission.bind(
+    'block',
+    variableArguments(emission.state, emission.where, args.length),
+  );
+  emitBlock(emission, 'v', `${block}(rest)`, slot);
+  emission.writes.push(`U32[${slot * 2}] = xv;`);
+}
+
+// A block of the data area, or of the guest's heap where it is too large. Its address is in `x…`.
+function emitBlock(emission, id, given) {
+  emission.hasData = true;
+  const [k, x, p] = [`k${id}b`, `x${id}`, `p${id}b`];
+  emission.outer.push(`let ${k} = null, ${p} = -1;`);
+  if (given !== undefined) emission.checks.push(`let ${x} = 0; ${k} = ${given};`);
+  emission.writes.push(`if (${k} !== null) {
+    ${aligned('at', 16)}
+    if (at + ${k}.size > room) ${x} = ${k}.spill(S);
+    else {
+      ${x} = base + at; ${p} = at; top = at + ${k}.size;
+      if (${k}.isWritten) { if (outEnd === 0) out = at; outEnd = top; }
+      ${k}.write(U8, ${DATA} + at, ${x});
+    }
+  }`);
+  emission.after.push(`if (${k} !== null && ${k}.isWritten) ${k}.bringBack(S, U8, ${DATA} + ${p});`);
+  emission.finals.push(`if (${k} !== null) ${k}.free(S);`);
 }
 
 // Room for the result, of which the slot has the address.
@@ -284,10 +418,63 @@ function aligned(p, align) {
     : `${p} = (top + ${mask}) & ~${mask};`;
 }
 
+// What a callback returned, in `r`: the code that stores it where C finds it, and what must be
+// read from the frame before the callback runs.
+function emitReturn(names, result, where) {
+  const { state } = names;
+  const converted = (access, size) => {
+    const store = lazily(() => objectOf(state, access).store);
+    return names.bind('image', (value) => {
+      const home = hostHome(size);
+      store(home, 0, value, where);
+      return home.bytes;
+    });
+  };
+  switch (result.op) {
+    case 'nothing':
+      return { before: '', after: '' };
+    case 'number': {
+      const slow = names.bind('slow', (value) => convert(result.number, value, where));
+      const check = `if (${NUMBERS[result.number].bad('r')}) r = ${slow}(r);`;
+      return { before: '', after: `${check} ${storeSlot(result.number, 0, 'r')}` };
+    }
+    case 'pointer':
+      return {
+        before: '',
+        after: `U32[0] = ${names.bind('target', (value) => pointerTarget(state, result.pointer, value, where))}(r);`,
+      };
+    case 'callback':
+      return {
+        before: '',
+        after: `U32[0] = ${names.bind('target', (value) => state.callbacks.target(result.signature, value, where))}(r);`,
+      };
+    case 'wide': {
+      const access = { ...result, access: 'wide', size: 8 };
+      const image = converted(access, 8);
+      return {
+        before: '',
+        after: `const image = ${image}(r); ${wideSlots(names, 'image', 0, { ...result, slots: 1 }, 8)}`,
+      };
+    }
+    case 'single': {
+      const { size } = result.layout;
+      const image = converted({ access: 'record', record: result.record }, size);
+      return {
+        before: '',
+        after: `const image = ${image}(r); ${imageSlots(names, 'image', 0, result.number, size)}`,
+      };
+    }
+    default: {
+      const image = converted(result.value, result.layout.size);
+      return { before: 'const area = U32[0];', after: `S.writeAt(area, ${image}(r));` };
+    }
+  }
+}
+
 // A function that is made when it is first called.
 function lazily(make) {
   let made;
   return (...args) => (made ??= make())(...args);
 }
 
-module.exports = { emitLower };
+module.exports = { emitLower, emitReturn, inWords, copyWords };

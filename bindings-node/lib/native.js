@@ -51,6 +51,11 @@ function fail(code, message, help) {
 module.exports = {
   load: raising(binding.load),
   command: binding.command,
+  quadOfNumber: binding.quadOfNumber,
+  quadOfInteger: raising(binding.quadOfInteger),
+  numberOfQuad: raising(binding.numberOfQuad),
+  halfOfNumber: binding.halfOfNumber,
+  numberOfHalf: binding.numberOfHalf,
   frameLayout: binding.frameLayout(),
   revived,
   fail,

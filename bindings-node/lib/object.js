@@ -6,6 +6,8 @@ const { read, write } = require('./home.js');
 const { fail } = require('./native.js');
 const { NUMBERS, convert, describe, inRange } = require('./number.js');
 const { HOME, AT, KIND, RECORD, POINTER, TYPE } = require('./symbol.js');
+const { complexObject, vectorObject, wideObject } = require('./wide.js');
+const { units } = require('./text.js');
 
 // How the object that `access` describes is handled: its `size`, `load(home, at)` and
 // `store(home, at, value, where)`, which refuses with a message that starts with `where`.
@@ -18,11 +20,17 @@ function objectOf(state, access) {
     case 'pointer':
       return pointerObject(state, access.pointer);
     case 'callback':
-      return callbackObject();
+      return callbackObject(state, access.signature);
     case 'record':
       return recordObject(state, access.record);
     case 'array':
       return arrayObject(state, access);
+    case 'wide':
+      return wideObject(access);
+    case 'complex':
+      return complexObject(access);
+    case 'vector':
+      return vectorObject(access);
     default:
       return unsupportedObject(access);
   }
@@ -114,15 +122,13 @@ function addressFor(state, wanted, given, where) {
   return given.address;
 }
 
-function callbackObject() {
-  const refuse = (where) =>
-    fail('SB0309', `${where}: function pointers cannot cross yet, only null can`);
+function callbackObject(state, signature) {
   return {
     size: 4,
-    load: (home, at) => (home.view.getUint32(at, true) === 0 ? null : refuse('a member')),
+    load: (home, at) => state.functionAt(signature, home.view.getUint32(at, true)),
     store(home, at, value, where) {
-      if (value !== null) refuse(where);
-      home.view.setUint32(at, 0, true);
+      const index = state.callbacks.target(signature, value, where);
+      home.view.setUint32(at, index, true);
     },
   };
 }
@@ -213,6 +219,10 @@ function arrayObject(state, { element, count, stride }) {
   };
   return {
     size: count * stride,
+    // That of the innermost elements, when they are numbers.
+    get form() {
+      return element.access === 'pointer' ? undefined : type.element.form;
+    },
     load: (home, at) => state.arrayView(type, home, at),
     store: (home, at, value, where) => storeArray(type, home, at, value, where),
   };
@@ -229,6 +239,11 @@ function storeArray({ element, count, stride }, home, at, value, where) {
     // As C initialises a `char` array: the rest is zero, and a full one has no NUL.
     clear(home, at, count);
     write(home, at, text);
+  } else if (typeof value === 'string' && WIDE_UNITS.has(element.form)) {
+    const text = units(value, element.size, where);
+    if (text.length > count * stride) check(text.length / stride);
+    clear(home, at, count * stride);
+    write(home, at, text);
   } else if (ArrayBuffer.isView(value) && (isByte || formOf(value) === element.form)) {
     check(value.byteLength / stride);
     write(home, at, new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
@@ -242,6 +257,9 @@ function storeArray({ element, count, stride }, home, at, value, where) {
     fail('SB0302', `${where}: expected ${count} elements, got ${describe(value)}`);
   }
 }
+
+// Integers that wide characters are.
+const WIDE_UNITS = new Set(['i16', 'u16', 'i32', 'u32']);
 
 const FORMS = new Map([
   [Int8Array, 'i8'],
@@ -282,4 +300,7 @@ function spelled(access) {
   return names[access.wide] ?? `${access.access} type`;
 }
 
-module.exports = { objectOf, addressFor, storeRecord, checked, isMapping, formOf, spelled };
+module.exports = {
+  objectOf,
+  pointerTarget,
+  addressFor, storeRecord, checked, isMapping, formOf, spelled };

@@ -6,6 +6,7 @@ const { FREED, GuestHome, read, write } = require('./home.js');
 const { fail, revived } = require('./native.js');
 const { describe } = require('./number.js');
 const { objectOf } = require('./object.js');
+const { fromUnits } = require('./text.js');
 const {
   HOME,
   AT,
@@ -85,7 +86,11 @@ class Pointer {
   // The text that it points to, up to its NUL.
   text() {
     const type = this[TYPE];
-    if ((type.layout?.size ?? 0) > 1) {
+    const size = type.layout?.size ?? 0;
+    if (type.access.access === 'number' && (size === 2 || size === 4) && !type.access.number.startsWith('f')) {
+      return wideText(this, size);
+    }
+    if (size > 1) {
       fail(
         'SB0302',
         `a \`${type.pointer}\` points to no text`,
@@ -101,6 +106,12 @@ class Pointer {
     const { state } = this[HOME];
     const Class = state.pointerTo(JSON.parse(state.native.typeNamed(name)));
     return new Class(this[AT], this[HOME], undefined);
+  }
+
+  // A typed pointer to what the path leads to: members by name, elements by number. One number is
+  // C's `p + n`.
+  at(...path) {
+    return pointerAt(this, path);
   }
 
   // Gives memory from `lib.new` back; twice is fine.
@@ -179,6 +190,73 @@ function elementAt(pointer, index, size) {
   const at = pointer[AT] + index * size;
   pointer[HOME].reach(at, size);
   return at;
+}
+
+// The text in units of so many bytes, up to the first 0.
+function wideText(pointer, size) {
+  const home = pointer[HOME];
+  const { state } = home;
+  const at = pointer[AT];
+  for (let length = 256; ; length *= 4) {
+    home.check();
+    const left = state.native.memorySize() - at;
+    const taken = Math.min(length, left - (left % size));
+    if (taken > 0) {
+      home.reach(at, taken);
+      const text = fromUnits(read(home, at, taken), size, false);
+      if (text !== null) return text;
+    }
+    if (taken < length) {
+      fail('SB0307', `the text at 0x${at.toString(16)} has no NUL before the end of memory`);
+    }
+  }
+}
+
+function pointerAt(pointer, path) {
+  let now = pointer;
+  path.forEach((part, i) => {
+    // What lies behind a pointer on the way.
+    if (i > 0 && now[TYPE].access.access === 'pointer') now = now.value;
+    if (now === null) fail('SB0302', `${pointer}: the path goes through a null pointer`);
+    now = typeof part === 'number' ? element(now, part, i > 0) : member(now, part);
+  });
+  return now;
+}
+
+// `pointer + index`, or behind the first step of a path an element of the array that it points to.
+function element(pointer, index, isInside) {
+  if (!Number.isInteger(index)) fail('SB0302', `${pointer}: expected an index, got ${index}`);
+  const home = pointer[HOME];
+  const type = pointer[TYPE];
+  home.check();
+  if (isInside && type.access.access === 'array') {
+    const { count, stride } = type.access;
+    checkIndex(index, count === 0 ? Infinity : count);
+    const inner = home.state.pointerTo(JSON.parse(home.state.native.typeAt(type.of)));
+    return new inner(pointer[AT] + index * stride, home, count === 0 ? undefined : count - index);
+  }
+  const at = pointer[AT] + index * (type.layout?.size ?? 1);
+  if (at < 0 || at > 0xffffffff) fail('SB0311', `${pointer}: element ${index} is no address`);
+  const count = pointer[COUNT];
+  const left = count === undefined || index < 0 || index > count ? undefined : count - index;
+  return new pointer.constructor(at, home, left);
+}
+
+function member(pointer, name) {
+  const home = pointer[HOME];
+  const { state } = home;
+  const { access, pointer: spelling } = pointer[TYPE];
+  home.check();
+  if (access.access !== 'record') {
+    fail('SB0208', `${state.name}: a \`${spelling}\` has no member \`${name}\``);
+  }
+  const found = JSON.parse(state.native.member(access.record, name));
+  if (found === null) {
+    const record = state.record(access.record);
+    if (!record.byName.has(name)) record.unknownMember(name, state.name);
+    fail('SB0302', `${record.name}: the bit-field \`${name}\` has no address`);
+  }
+  return new (state.pointerTo(found.type))(pointer[AT] + found.offset, home, undefined);
 }
 
 // The record that it points to, kept for the next time.

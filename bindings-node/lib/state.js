@@ -3,25 +3,31 @@
 'use strict';
 
 const { ArrayView } = require('./array.js');
-const { GuestHome } = require('./home.js');
+const { Callbacks } = require('./callback.js');
+const { FunctionPointers } = require('./function.js');
+const { GuestHome, read, write } = require('./home.js');
 const { makeFunction } = require('./call.js');
 const { CopiedView } = require('./copied.js');
 const { frameViews } = require('./frame.js');
 const { fail, revived } = require('./native.js');
 const { makePointer } = require('./pointer.js');
 const { makeRecord } = require('./record.js');
+const { Variables } = require('./variable.js');
 
 // No life of an instance has this number: everything that uses guest memory asks first.
 const UNKNOWN = -2;
+// Text up to this length is read character by character as long as it is ASCII.
+const SHORT_TEXT = 32;
 
 class State {
   constructor(native, share) {
-    const { name, functions, constants, types } = JSON.parse(native.names());
+    const { name, functions, constants, types, variables } = JSON.parse(native.names());
     this.native = native;
     this.name = name;
     this.functions = functions;
     this.constants = constants;
     this.typeNames = types;
+    this.variables = new Variables(this, variables);
     this.share = share;
     this.frame = frameViews(native.frame(share));
     this.generation = UNKNOWN;
@@ -38,6 +44,11 @@ class State {
     this.pointers = new Map();
     this.pointable = new Map();
     this.registry = new FinalizationRegistry(release);
+    this.callbacks = new Callbacks(this);
+    this.functionPointers = new FunctionPointers(this);
+    this.sameFunctions = new Map();
+    // What a callback threw while C is unwound: `{ error }`.
+    this.carried = null;
   }
 
   // The present life of guest memory, for pointers that the library returns.
@@ -90,12 +101,17 @@ class State {
     this.view = null;
     this.bytes = null;
     this.size = 0;
+    this.callbacks.forget();
+    this.functionPointers.forget();
   }
 
   // Throws what an entry returned for a failure. The instance may be dead: memory is asked for anew.
   raise([json]) {
     this.generation = UNKNOWN;
-    throw revived(json);
+    const error = revived(json);
+    const { carried } = this;
+    this.carried = null;
+    throw error.code === 'SB0406' && carried !== null ? carried.error : error;
   }
 
   // Whether a pointer to the type `given` may stand for one to `wanted`.
@@ -106,6 +122,18 @@ class State {
     if (known === undefined) {
       known = this.native.mayPoint(wanted, given);
       this.pointable.set(key, known);
+    }
+    return known;
+  }
+
+  // Whether both are the same function type.
+  sameFunction(one, other) {
+    if (one === other) return true;
+    const key = one * 0x100000 + other;
+    let known = this.sameFunctions.get(key);
+    if (known === undefined) {
+      known = this.native.sameFunction(one, other);
+      this.sameFunctions.set(key, known);
     }
     return known;
   }
@@ -144,6 +172,41 @@ class State {
     if (address === 0) return null;
     const Class = this.pointerTo(this.pointee(pointer));
     return new Class(address, this.here(), undefined);
+  }
+
+  // The C function pointer of that function type, null for 0.
+  functionAt(signature, index) {
+    return index === 0 ? null : this.functionPointers.at(signature, index);
+  }
+
+  // The text at that address, null for 0.
+  textAt(address) {
+    if (address === 0) return null;
+    this.here().reach(address, 1);
+    const { bytes } = this;
+    let text = '';
+    // Short and plain text needs no crossing.
+    for (let i = address; bytes !== null && i < address + SHORT_TEXT && i < bytes.length; i++) {
+      const c = bytes[i];
+      if (c === 0) return text;
+      if (c > 127) break;
+      text += String.fromCharCode(c);
+    }
+    return this.native.readText(address);
+  }
+
+  // The `size` bytes at that address, a view of them where there is memory to view.
+  bytesAt(address, size) {
+    const home = this.here();
+    home.reach(address, size);
+    return read(home, address, size);
+  }
+
+  // Writes bytes at that address.
+  writeAt(address, bytes) {
+    const home = this.here();
+    home.reach(address, bytes.length);
+    write(home, address, bytes);
   }
 
   arrayView(type, home, at) {

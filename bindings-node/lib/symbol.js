@@ -17,6 +17,10 @@ module.exports = {
   POINTER: 1,
   RECORD: 2,
   ARRAY: 3,
+  CALLBACK: 4,
+  FUNCTION: 5,
+  TYPED: 6,
+  LONG_DOUBLE: 7,
   // Whose bytes: a slab of host memory or one life of a guest (`lib/home.js`).
   HOME: Symbol('sandbridge.home'),
   // Where in it.

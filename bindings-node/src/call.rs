@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::Env;
 use napi_sys as sys;
-use sandbridge_interface::{Error, GuestAddr, Result};
-use sandbridge_runtime::{Entered, Frame, Function, Library, Slot};
+use sandbridge_interface::{Error, GuestAddr, Result, SignatureId};
+use sandbridge_runtime::{Entered, Frame, Function, FunctionPointer, Library, Slot};
 
 use crate::buffer::{checked, drop_with};
 use crate::copy::Copy;
@@ -21,10 +21,15 @@ use crate::memory::not_utf8;
 /// The forms of entries, as `lib/call.js` numbers them.
 const FORMS: [sys::napi_callback; 4] = [Some(scalars), Some(data), Some(text), Some(bulk)];
 
+/// The form with buffers too large for the frame, which is also that of function pointers.
+pub(crate) const COPIES: u32 = 3;
+
 /// What an entry finds behind its data pointer.
 struct Target {
     library: Library,
     function: Arc<Function>,
+    /// The type of the function pointers that it calls in place of an export.
+    signature: Option<SignatureId>,
     /// The library's call frame.
     frame: *mut u8,
     /// The block that JavaScript fills in place of the frame, or null.
@@ -40,13 +45,14 @@ pub(crate) fn entry(
     form: u32,
     library: Library,
     function: Arc<Function>,
+    signature: Option<SignatureId>,
     mirror: *mut u8,
 ) -> Result<sys::napi_value> {
     let Some(callback) = FORMS.get(form as usize) else {
         return Err(Error::bug(format!("there is no entry of form {form}")));
     };
     let frame = library.frame().as_ptr();
-    let target = Box::new(Target { library, function, frame, mirror });
+    let target = Box::new(Target { library, function, signature, frame, mirror });
     let data = ptr::from_ref(&*target).cast_mut().cast::<c_void>();
     let mut value = ptr::null_mut();
     // SAFETY: a null name is allowed; the target lives as long as the function, see below.
@@ -241,7 +247,13 @@ impl Target {
                 Slot::u32(address.0);
             places.push((address, len));
         }
-        entered.call(&self.function, &mut slots[..width])?;
+        match self.signature {
+            None => entered.call(&self.function, &mut slots[..width])?,
+            Some(signature) => {
+                let pointer = FunctionPointer(self.header(Frame::FUNCTION));
+                entered.call_pointer(pointer, signature, &self.function, &mut slots[..width])?;
+            }
+        }
         // SAFETY: the slot at 0 exists.
         unsafe { frame.cast::<u64>().write(slots[0].to_bits()) };
         if let Some(start) = base.checked_add(output.start) {

@@ -24,11 +24,14 @@ pub(crate) fn names(library: &Library) -> Result<String> {
     let records = it.records.iter().filter_map(|one| one.name.as_deref());
     let enums = it.enums.iter().filter_map(|one| one.name.as_deref());
     let types: Vec<&str> = aliases.chain(records).chain(enums).collect();
+    let variables: Vec<Value> =
+        it.globals.iter().map(|one| json!([one.name, one.ty, one.is_const])).collect();
     text(&json!({
         "name": library.name(),
         "functions": functions,
         "constants": constants,
         "types": types,
+        "variables": variables,
     }))
 }
 
@@ -80,14 +83,19 @@ pub(crate) fn type_at(library: &Library, id: u32) -> Result<String> {
     describe_type(it, TypeId(id))
 }
 
-fn describe_type(it: &Interface, id: TypeId) -> Result<String> {
+pub(crate) fn describe_type(it: &Interface, id: TypeId) -> Result<String> {
     let resolved = it.resolve(id);
     let enumeration = match it.ty(resolved) {
         Type::Enum(id) => Some(id.0),
         _ => None,
     };
+    let of = match *it.ty(resolved) {
+        Type::Array { of, .. } => Some(of),
+        _ => None,
+    };
     text(&json!({
         "id": id,
+        "of": of,
         "to": resolved,
         "spelling": spell::type_name(it, id),
         "pointer": spell::declare(it, id, "*"),
@@ -153,7 +161,7 @@ pub(crate) fn unknown_member(library: &Library, id: u32, wanted: &str, context: 
     }
 }
 
-fn text(value: &impl Serialize) -> Result<String> {
+pub(crate) fn text(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value)
         .map_err(|error| Error::bug(format!("a description cannot be written: {error}")))
 }

@@ -10,10 +10,14 @@
 
 mod buffer;
 mod call;
+mod callback;
 mod command;
 mod copy;
 mod describe;
 mod error;
+mod function;
 mod library;
 mod memory;
 mod options;
+mod variable;
+mod wide;

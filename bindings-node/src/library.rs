@@ -1,14 +1,16 @@
 //! A loaded library as JavaScript's `lib/library.js` holds it.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::path::Path;
 use std::ptr;
+use std::sync::Arc;
 
 use napi::bindgen_prelude::{Either, Env, sys};
 use napi_derive::napi;
-use sandbridge_interface::{Error, Result};
+use sandbridge_interface::{Error, Result, SignatureId};
 use sandbridge_runtime::{Frame, Library};
 
+use crate::callback::Dispatcher;
 use crate::error::guard;
 use crate::{buffer, call, describe, options};
 
@@ -19,13 +21,19 @@ pub struct NativeLibrary {
     /// Where the host's memory cannot be shared with JavaScript: the block that stands for the
     /// call frame there, and is copied to and from it with each call.
     mirror: Cell<*mut u8>,
+    /// What runs JavaScript when C calls it.
+    pub(crate) dispatcher: OnceCell<Arc<Dispatcher>>,
 }
 
 /// Loads a library from a path or from the module's bytes.
 #[napi]
 pub(crate) fn load(source: Either<String, &[u8]>, options: String) -> napi::Result<NativeLibrary> {
     guard(|| {
-        let options = options::read(&options)?;
+        let name = match &source {
+            Either::A(path) => Path::new(path).file_stem().and_then(|stem| stem.to_str()),
+            Either::B(_) => None,
+        };
+        let options = options::read(&options, name.unwrap_or("library"))?;
         let library = match source {
             Either::A(path) => sandbridge_runtime::load(Path::new(&path), &options)?,
             Either::B(bytes) => sandbridge_runtime::load_bytes(bytes, &options)?,
@@ -33,7 +41,7 @@ pub(crate) fn load(source: Either<String, &[u8]>, options: String) -> napi::Resu
         library.enter()?.publish_frame();
         // A worker cannot be given this one: it loads its own.
         library.keep(true)?;
-        Ok(NativeLibrary { library, mirror: Cell::new(ptr::null_mut()) })
+        Ok(NativeLibrary { library, mirror: Cell::new(ptr::null_mut()), dispatcher: OnceCell::new() })
     })
 }
 
@@ -128,8 +136,25 @@ impl NativeLibrary {
     pub fn entry(&self, env: Env, index: u32, form: u32) -> napi::Result<sys::napi_value> {
         guard(|| {
             let function = self.library.function_at(index as usize)?;
-            call::entry(env, form, self.library.clone(), function, self.mirror.get())
+            call::entry(env, form, self.library.clone(), function, None, self.mirror.get())
         })
+    }
+
+    /// The entry through which emitted code calls function pointers of that type.
+    #[napi]
+    pub fn pointer_entry(&self, env: Env, signature: u32) -> napi::Result<sys::napi_value> {
+        guard(|| {
+            at(&self.library.interface().signatures, signature, "function type")?;
+            let signature = SignatureId(signature);
+            let function = self.library.function_type(signature)?;
+            let (library, mirror) = (self.library.clone(), self.mirror.get());
+            call::entry(env, call::COPIES, library, function, Some(signature), mirror)
+        })
+    }
+
+    /// Where the block that stands for the call frame is; null where the frame is shared.
+    pub(crate) fn mirror(&self) -> *mut u8 {
+        self.mirror.get()
     }
 
     /// Which life of the instance this is.
@@ -175,6 +200,8 @@ pub(crate) fn frame_layout() -> Vec<u32> {
         Frame::INPUT,
         Frame::OUTPUT_START,
         Frame::OUTPUT_END,
+        Frame::FUNCTION,
+        Frame::OUTCOME,
         Frame::DATA,
         Frame::ROOM_MAX,
     ]

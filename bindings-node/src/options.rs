@@ -22,6 +22,7 @@ struct Given {
     args: Vec<String>,
     env: BTreeMap<String, String>,
     trust_precompiled: bool,
+    cdef: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -40,14 +41,21 @@ enum Output {
     Inherit,
 }
 
-/// Reads the options from their JSON.
-pub(crate) fn read(json: &str) -> Result<Options> {
+/// Reads the options from their JSON. A library without a name of its own is called `name`.
+pub(crate) fn read(json: &str, name: &str) -> Result<Options> {
     let given: Given = serde_json::from_str(json).map_err(|error| {
         // The place in the JSON text means nothing to the caller, who gave an object.
         let what = error.to_string();
         let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
         Error::new(Code::ArgumentType, format!("load: its options are not understood: {what}"))
     })?;
+    let interface = match &given.cdef {
+        Some(text) => {
+            let name = given.name.as_deref().unwrap_or(name);
+            Some(sandbridge_cli::cdef(name, text)?)
+        }
+        None => None,
+    };
     Ok(Options {
         name: given.name,
         cache: match given.cache.as_deref() {
@@ -55,7 +63,7 @@ pub(crate) fn read(json: &str) -> Result<Options> {
             Some("off") => Cache::Off,
             Some(folder) => Cache::Folder(PathBuf::from(folder)),
         },
-        interface: None,
+        interface,
         memory_limit: given.memory_limit,
         signals: given.signals,
         trap_unknown_imports: given.trap_unknown_imports,

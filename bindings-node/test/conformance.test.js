@@ -6,7 +6,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const test = require('node:test');
-const { Record, Pointer, SandbridgeError, load } = require('..');
+const { Pointer, SandbridgeError, load } = require('..');
 const { make, compare, bytes } = require('./value.js');
 
 const FOLDER = path.join(__dirname, '../../core/conformance');
@@ -66,17 +66,31 @@ class Run {
     this.libraries = new Map();
     this.all = [];
     this.kept = {};
+    // What each callback was given, and what one threw last.
+    this.calls = new Map();
+    this.raised = undefined;
   }
 
   step(step) {
+    for (let i = 0; i < (step.times ?? 1); i++) this.once(step);
+  }
+
+  once(step) {
+    if ('raises' in step) {
+      const error = thrownBy(() => this.act(step));
+      assert.strictEqual(error, this.raised, `another error: ${error}`);
+      assert.strictEqual(error.message, step.raises);
+      return undefined;
+    }
     if (step.error === undefined) {
       const value = this.act(step);
       if (step.as !== undefined && step.load === undefined) this.kept[step.as] = value;
       if ('returns' in step) compare(value, step.returns, this.kept);
-      return;
+      return value;
     }
     const error = failureOf(() => this.act(step));
-    assert.strictEqual(error.code, step.error, error.message);
+    const codes = [step.error].flat();
+    assert.ok(codes.includes(error.code), `not ${codes}: ${error.message}`);
     for (const part of step.error_has ?? []) {
       assert.ok(error.message.includes(part), `\`${part}\` is not in: ${error.message}`);
     }
@@ -87,15 +101,48 @@ class Run {
       );
     }
     if (step.stderr_has) assert.ok(error.stderr.includes(step.stderr_has), error.stderr);
+    return undefined;
+  }
+
+  // Does steps inside a callback, or what a condition chose; gives what the last one gave.
+  steps(list = []) {
+    return list.reduce((_, step) => this.once(step), null);
+  }
+
+  // A host function that does these steps; names with `$` are its own.
+  callback({ callback: steps, type }, lib, calls) {
+    const act = (...args) => {
+      calls.push(args);
+      const outer = this.kept;
+      const isOwn = (name) => name.startsWith('$');
+      const own = {};
+      args.forEach((arg, i) => (own[`$${i}`] = arg));
+      this.kept = new Proxy(outer, {
+        get: (_, name) => (isOwn(name) ? own[name] : outer[name]),
+        set(_, name, value) {
+          (isOwn(name) ? own : outer)[name] = value;
+          return true;
+        },
+      });
+      try {
+        return this.steps(steps);
+      } finally {
+        this.kept = outer;
+      }
+    };
+    const made = type === undefined ? act : lib.callback(type, act);
+    this.calls.set(made, calls);
+    return made;
   }
 
   act(step) {
     if (step.load !== undefined) return this.load(step.load, step.load.as ?? step.as);
     if (this.lib === undefined) this.load({});
     const lib = step.in === undefined ? this.lib : this.libraries.get(step.in);
-    const value = (spec) => make(spec, lib, this.kept);
+    const value = (spec) => make(spec, lib, this.kept, this);
     const start = (name) => this.kept[name];
-    if ('call' in step) return lib[step.call](...(step.args ?? []).map(value));
+    const args = () => (step.args ?? []).map(value);
+    if ('call' in step) return lib.c[step.call](...args());
     if ('constant' in step) return comparable(lib[step.constant]);
     if ('enum' in step) return lib.types[step.enum];
     if ('let' in step) return (this.kept[step.let] = value(step.value));
@@ -117,8 +164,31 @@ class Run {
     if ('copy' in step) return start(step.copy).copy();
     if ('equal' in step) return isEqual(...step.equal.map(start));
     if ('check' in step) return compare(start(step.check), step.is, this.kept);
+    if ('at' in step) return start(step.at).at(...step.path);
+    if ('invoke' in step) return start(step.invoke)(...args());
+    if ('release' in step) return start(step.release).release();
+    if ('calls' in step) return this.calls.get(start(step.calls)).splice(0);
+    if ('called' in step) return this.calls.get(start(step.called)).length;
+    if ('variable' in step) return lib.c[step.variable];
+    if ('assign' in step) return (lib.c[step.assign] = value(step.value));
+    if ('address' in step) return lib.address(step.address);
+    if ('errno' in step) return lib.errno;
+    if ('set_errno' in step) return (lib.errno = step.set_errno);
     if ('close' in step) return lib.close();
     if ('reset' in step) return lib.reset();
+    return this.inCallback(step, value);
+  }
+
+  inCallback(step, value) {
+    if ('give' in step) return value(step.give);
+    if ('add' in step) return sum(...step.add.map(value));
+    if ('mul' in step) return product(...step.mul.map(value));
+    if ('compare' in step) return order(...step.compare.map(value));
+    if ('raise' in step) throw (this.raised = new Error(step.raise));
+    if ('when' in step) {
+      const holds = isWhat(value(step.when), step.is, this.kept);
+      return this.steps(holds ? step.do : step.else);
+    }
     throw new Error(`an action that this runner does not know: ${JSON.stringify(step)}`);
   }
 
@@ -152,15 +222,36 @@ class Run {
   }
 }
 
-function failureOf(act) {
+function thrownBy(act) {
   let value;
   try {
     value = act();
   } catch (error) {
-    if (error instanceof SandbridgeError) return error;
-    throw error;
+    return error;
   }
   return assert.fail(`it does not fail, but gives ${value}`);
+}
+
+function failureOf(act) {
+  const error = thrownBy(act);
+  if (error instanceof SandbridgeError) return error;
+  throw error;
+}
+
+// Of the first one's kind.
+const like = (one, value) => (typeof one === 'bigint' ? BigInt(value) : Number(value));
+const sum = (one, other) => one + like(one, other);
+const product = (one, other) => one * like(one, other);
+const order = (one, other) => (one < other ? -1 : Number(one > other));
+
+function isWhat(value, spec, kept) {
+  try {
+    compare(value, spec, kept);
+    return true;
+  } catch (error) {
+    if (error instanceof assert.AssertionError) return false;
+    throw error;
+  }
 }
 
 // Integer constants compare by value, whatever their type.
@@ -193,7 +284,7 @@ function assign(from, path, value) {
 }
 
 function isEqual(one, other) {
-  return one instanceof Record || one instanceof Pointer ? one.equals(other) : one === other;
+  return typeof one?.equals === 'function' ? one.equals(other) : one === other;
 }
 
 function camelCase(options) {

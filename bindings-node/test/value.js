@@ -2,7 +2,7 @@
 'use strict';
 
 const assert = require('node:assert/strict');
-const { Pointer, Record } = require('..');
+const { LongDouble, Pointer } = require('..');
 
 const TYPED = {
   i8: Int8Array,
@@ -34,17 +34,17 @@ const typed = ({ array, values }) => {
 const plainNumber = (one) => (typeof one === 'number' ? one : float(one.float ?? one.int));
 
 // Makes the value; `kept` has what earlier steps kept.
-function make(spec, lib, kept) {
+function make(spec, lib, kept, run) {
   if (spec === null || typeof spec !== 'object') return spec;
-  if (Array.isArray(spec)) return spec.map((one) => make(one, lib, kept));
-  const value = makeObject(spec, lib, kept);
+  if (Array.isArray(spec)) return spec.map((one) => make(one, lib, kept, run));
+  const value = makeObject(spec, lib, kept, run);
   if (spec.as !== undefined) kept[spec.as] = value;
   return value;
 }
 
-function makeObject(spec, lib, kept) {
+function makeObject(spec, lib, kept, run) {
   const members = (given) =>
-    Object.fromEntries(Object.entries(given).map(([name, one]) => [name, make(one, lib, kept)]));
+    Object.fromEntries(Object.entries(given).map(([name, one]) => [name, make(one, lib, kept, run)]));
   if ('ref' in spec) return kept[spec.ref];
   if ('int' in spec) return BigInt(spec.int);
   if ('float' in spec) return float(spec.float);
@@ -55,10 +55,17 @@ function makeObject(spec, lib, kept) {
   if ('array' in spec) return typed(spec);
   if ('record' in spec) {
     const Class = lib.types[spec.record];
-    if (spec.values) return new Class(...spec.values.map((one) => make(one, lib, kept)));
+    if (spec.values) return new Class(...spec.values.map((one) => make(one, lib, kept, run)));
     return spec.members ? new Class(members(spec.members)) : new Class();
   }
   if ('members' in spec) return members(spec.members);
+  if ('callback' in spec) return run.callback(spec, lib, []);
+  if ('typed' in spec) return lib.typed(spec.typed, make(spec.value, lib, kept, run));
+  if ('complex' in spec) {
+    const [re, im] = spec.complex.map((one) => make(one, lib, kept, run));
+    return { re, im };
+  }
+  if ('f128' in spec) return LongDouble.fromBytes(bytes(spec.f128));
   throw new Error(`a value that this runner does not know: ${JSON.stringify(spec)}`);
 }
 
@@ -72,7 +79,19 @@ function compare(value, spec, kept) {
   }
   if ('ref' in spec) return compareKept(value, kept[spec.ref]);
   if ('int' in spec) return assert.strictEqual(value, BigInt(spec.int));
-  if ('float' in spec) return assert.ok(Object.is(value, float(spec.float)), `got ${value}`);
+  if ('float' in spec) {
+    const number = value instanceof LongDouble ? value.valueOf() : value;
+    return assert.ok(Object.is(number, float(spec.float)), `got ${value}`);
+  }
+  if ('complex' in spec) {
+    compare(value.re, spec.complex[0], kept);
+    return compare(value.im, spec.complex[1], kept);
+  }
+  if ('f128' in spec) return assert.deepStrictEqual(value.toBytes(), bytes(spec.f128));
+  if ('function' in spec) {
+    assert.strictEqual(typeof value, 'function', `got ${value}`);
+    return assert.strictEqual(value.type, spec.function);
+  }
   if ('text' in spec) return assert.strictEqual(value, text(spec.text));
   if ('bytes' in spec || 'buffer' in spec) {
     return assert.deepStrictEqual(Uint8Array.from(value), bytes(spec.bytes ?? spec.buffer));
@@ -89,7 +108,7 @@ function compare(value, spec, kept) {
 }
 
 function compareKept(value, other) {
-  if (value instanceof Pointer || value instanceof Record) assert.ok(value.equals(other));
+  if (typeof value?.equals === 'function') assert.ok(value.equals(other));
   else assert.deepStrictEqual(value, other);
 }
 

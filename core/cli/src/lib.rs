@@ -18,7 +18,7 @@ use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use clap::{Parser, Subcommand};
-use sandbridge_interface::{Error, Result};
+use sandbridge_interface::{Error, Interface, Result};
 
 use report::Report;
 
@@ -57,6 +57,22 @@ enum Command {
     Bind(command::bind::Args),
     Inspect(command::inspect::Args),
     Call(command::call::Args),
+}
+
+/// The interface that C declarations describe, for a module that carries none.
+///
+/// # Errors
+/// [`Code`](sandbridge_interface::Code)s of declarations, with the line.
+///
+/// # Examples
+///
+/// ```
+/// let interface = sandbridge_cli::cdef("add", "int add(int a, int b);")?;
+/// assert_eq!(interface.functions.len(), 1);
+/// # Ok::<(), sandbridge_interface::Error>(())
+/// ```
+pub fn cdef(name: &str, text: &str) -> Result<Interface> {
+    sandbridge_extract::parse_cdef(name, text).map(|extracted| extracted.interface)
 }
 
 /// Runs the command with its arguments, the program's name first, and returns the exit code:

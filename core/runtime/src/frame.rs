@@ -8,6 +8,8 @@
 //! 520    u32: how many bytes of the data area go in, where the host passes it here
 //! 524    u32: first byte of the data area that comes back
 //! 528    u32: end of what comes back
+//! 532    u32: which host function C calls, or which function pointer the host calls
+//! 536    u32: how the host function ended: 0 when it returned
 //! 1024   the data area: what the host writes at 1024 + n, the guest sees at base + n
 //! ```
 //! The host writes struct images, text and small buffers to the data area, stores `base + n` where
@@ -38,6 +40,10 @@ impl Frame {
     pub const OUTPUT_START: usize = 524;
     /// Offset of the end of what comes back.
     pub const OUTPUT_END: usize = 528;
+    /// Offset of the number of a host function or the value of a function pointer.
+    pub const FUNCTION: usize = 532;
+    /// Offset of how a host function ended.
+    pub const OUTCOME: usize = 536;
     /// Offset of the data area.
     pub const DATA: usize = 1024;
     /// Size of the data area in bytes, that of the guest's scratch.
