@@ -111,7 +111,7 @@ impl Array {
         }
         let from_start = if at < 0 { at + self.count as isize } else { at };
         match usize::try_from(from_start) {
-            Ok(position) if position < self.count => Ok(position),
+            Ok(position) if position < self.count || self.is_flexible() => Ok(position),
             _ => {
                 let message =
                     format!("element {} lies outside an array of {}", describe(index), self.count);
@@ -120,7 +120,26 @@ impl Array {
         }
     }
 
+    /// Whether it is C's flexible array member, whose elements lie behind the record.
+    fn is_flexible(&self) -> bool {
+        self.count == 0 && matches!(self.place, Place::Guest { .. })
+    }
+
+    /// The place of one element of a flexible array.
+    fn behind(&self, index: usize) -> Option<Place> {
+        match &self.place {
+            Place::Guest { site, .. } if self.count == 0 => {
+                let offset = index.saturating_mul(self.stride);
+                Some(Place::Guest { site: site.at(offset), len: self.stride })
+            }
+            _ => None,
+        }
+    }
+
     fn element(&self, me: *mut ffi::PyObject, index: usize) -> Result<Owned> {
+        if let Some(place) = self.behind(index) {
+            return access::load(&self.shared, &self.element, &place, 0, me);
+        }
         access::load(&self.shared, &self.element, &self.place, index * self.stride, me)
     }
 
@@ -180,9 +199,15 @@ unsafe extern "C" fn set(
             set_slice(array, me, index, value)?;
             return Ok(0);
         }
-        let offset = array.position(index)? * array.stride;
-        access::assign(&array.shared, &array.element, &array.place, offset, value)
-            .map_err(|failure| failure.context(format_args!("element {}", describe(index))))?;
+        let position = array.position(index)?;
+        let done = match array.behind(position) {
+            Some(place) => access::assign(&array.shared, &array.element, &place, 0, value),
+            None => {
+                let offset = position * array.stride;
+                access::assign(&array.shared, &array.element, &array.place, offset, value)
+            }
+        };
+        done.map_err(|failure| failure.context(format_args!("element {}", describe(index))))?;
         Ok(0)
     })
 }
@@ -289,10 +314,13 @@ unsafe extern "C" fn to_text(me: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *
     guard(|| {
         // SAFETY: the interpreter calls it with an object of the class.
         let array = unsafe { this(me) };
+        let bytes = array.place.to_vec()?;
+        if let unit @ (2 | 4) = text::unit(&array.element) {
+            return text::decode_wide(&bytes, unit);
+        }
         if array.stride != 1 {
             return Err(mismatch("a `char` array for text()", me).into());
         }
-        let bytes = array.place.to_vec()?;
         let end = bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len());
         text::decode(&bytes[..end])
     })

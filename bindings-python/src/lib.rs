@@ -6,6 +6,7 @@
 
 mod access;
 mod argument;
+mod arithmetic;
 mod array;
 mod buffer;
 mod call;
@@ -31,6 +32,7 @@ mod record_protocol;
 mod sequence;
 mod text;
 mod typed;
+mod variable;
 mod variadic;
 mod view;
 mod wide;

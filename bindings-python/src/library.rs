@@ -9,9 +9,9 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use pyo3::{IntoPyObjectExt, ffi};
-use sandbridge_interface::plan::{self, CallbackPlan, Shape};
+use sandbridge_interface::plan::{self, CallbackPlan, Number, Shape};
 use sandbridge_interface::{
-    Code, ConstantValue, EnumId, Error, Interface, RecordId, SignatureId, Type, name,
+    Code, ConstantValue, EnumId, Error, Global, Interface, RecordId, SignatureId, Type, name,
 };
 use sandbridge_runtime::{Entered, Function, Library};
 
@@ -20,7 +20,7 @@ use crate::callback_object;
 use crate::class::{self, Classes};
 use crate::error::{Failure, Result, mismatch};
 use crate::object::Owned;
-use crate::{pointer, typed};
+use crate::{number, pointer, typed, variable};
 
 /// What all Python objects of one library share. It outlives the `Library` object in Python for as
 /// long as functions, pointers or records of it are around.
@@ -33,6 +33,8 @@ pub(crate) struct Shared {
     callback_plans: Vec<OnceLock<Arc<CallbackPlan>>>,
     /// The interpreter's state of the thread inside while it is detached; only that thread looks.
     detached: AtomicPtr<ffi::PyThreadState>,
+    /// The value classes of records that are kept below, by position; null for the others.
+    value_classes: Vec<AtomicPtr<ffi::PyTypeObject>>,
     /// How often C called back; only the thread inside counts.
     callbacks: AtomicU32,
     /// Classes hold their library, so keeping them makes a cycle, which ends when the `Library`
@@ -81,6 +83,8 @@ impl Shared {
     fn new(library: Library) -> Self {
         let shapes = library.interface().records.iter().map(|_| OnceLock::new()).collect();
         let kept = Mutex::new(Some(Kept::default()));
+        let nothing = || AtomicPtr::new(ptr::null_mut());
+        let value_classes = library.interface().records.iter().map(|_| nothing()).collect();
         let signatures = library.interface().signatures.len();
         Self {
             library,
@@ -90,6 +94,7 @@ impl Shared {
             callback_plans: (0..signatures).map(|_| OnceLock::new()).collect(),
             detached: AtomicPtr::new(ptr::null_mut()),
             callbacks: AtomicU32::new(0),
+            value_classes,
             kept,
         }
     }
@@ -216,8 +221,19 @@ impl Shared {
             return Ok(found);
         }
         let made = class::make(self, id)?;
-        self.kept(|kept| kept.records.insert(id, made.clone()));
+        if self.kept(|kept| kept.records.insert(id, made.clone())).is_some()
+            && let Some(quick) = self.value_classes.get(id.index())
+        {
+            quick.store(made.value.as_type(), Ordering::Relaxed);
+        }
         Ok(made)
+    }
+
+    /// The value class of a record without a search, once it was made; borrowed from what is kept.
+    #[inline]
+    pub(crate) fn known_class(&self, id: RecordId) -> Option<*mut ffi::PyTypeObject> {
+        let class = self.value_classes.get(id.index())?.load(Ordering::Relaxed);
+        (!class.is_null()).then_some(class)
     }
 
     /// The enumeration's member of that value, or the value itself when it has none.
@@ -260,6 +276,9 @@ pub(crate) struct Handle {
 
 impl Drop for Handle {
     fn drop(&mut self) {
+        for quick in &self.shared.value_classes {
+            quick.store(ptr::null_mut(), Ordering::Relaxed);
+        }
         // Ends the cycle from the library to its classes and back.
         let kept = self.shared.kept.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(kept);
@@ -269,6 +288,11 @@ impl Drop for Handle {
 impl Handle {
     pub(crate) fn of(library: Library) -> Self {
         Self { shared: Arc::new(Shared::new(library)) }
+    }
+
+    fn variable(&self, name: &str) -> Result<&Global> {
+        variable::find(&self.shared, name)
+            .ok_or_else(|| self.shared.library.unknown_name(name).into())
     }
 }
 
@@ -286,16 +310,52 @@ impl Handle {
         self.shared.library.is_closed()
     }
 
-    /// The function or constant of that name.
-    fn lookup(&self, py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
+    /// The function, constant or variable of that name, and whether it stays what it is.
+    fn lookup(&self, py: Python<'_>, name: &str) -> PyResult<(Py<PyAny>, bool)> {
         let shared = &self.shared;
         if let Some((index, _)) = shared.interface().function(name) {
-            return Ok(adopt(py, call::function(shared, index)?));
+            return Ok((adopt(py, call::function(shared, index)?), true));
         }
-        match shared.interface().constant(name) {
-            Some(constant) => constant_value(py, &constant.value),
-            None => Err(Failure::from(shared.library.unknown_name(name)).into()),
+        if let Some(constant) = shared.interface().constant(name) {
+            return Ok((constant_value(py, &constant.value)?, true));
         }
+        let global = self.variable(name)?;
+        Ok((adopt(py, variable::load(shared, global)?), false))
+    }
+
+    /// Assigns the variable of that name.
+    fn assign(&self, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let it = self.shared.interface();
+        if it.function(name).is_some() || it.constant(name).is_some() {
+            let message = format!("{}: `{name}` is no variable", self.name());
+            let error = Error::new(Code::ReadOnlyBuffer, message);
+            let error = error.with_help("functions and constants of a library stay what they are");
+            return Err(Failure::from(error).into());
+        }
+        Ok(variable::assign(&self.shared, self.variable(name)?, value.as_ptr())?)
+    }
+
+    /// A pointer to the variable of that name.
+    fn address(&self, py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
+        Ok(adopt(py, variable::address(&self.shared, self.variable(name)?)?))
+    }
+
+    /// The names of variables.
+    fn variables(&self) -> Vec<&str> {
+        self.shared.interface().globals.iter().map(|global| global.name.as_str()).collect()
+    }
+
+    /// The C library's `errno`.
+    fn errno(&self) -> PyResult<i32> {
+        Ok(self.shared.enter()?.errno().map_err(Failure::from)?)
+    }
+
+    /// Sets `errno`.
+    fn set_errno(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let value = number::to_bits(Number::I32, value.as_ptr())
+            .map_err(|failure| PyErr::from(failure.context("errno")))?;
+        let mut entered = self.shared.enter()?;
+        Ok(entered.set_errno(value as i32).map_err(Failure::from)?)
     }
 
     /// The names of functions.

@@ -15,7 +15,7 @@ use crate::library::Handle;
 #[pyfunction]
 #[pyo3(signature = (
     source, *, name, cache, memory_limit, signals, trap_unknown_imports, on_busy, stdio, clocks,
-    randomness, args, env, trust_precompiled,
+    randomness, args, env, trust_precompiled, cdef,
 ))]
 #[expect(clippy::too_many_arguments, reason = "they are Python's keywords")]
 pub(crate) fn load(
@@ -33,11 +33,21 @@ pub(crate) fn load(
     args: Vec<String>,
     env: Vec<(String, String)>,
     trust_precompiled: bool,
+    cdef: Option<&str>,
 ) -> PyResult<Handle> {
+    let interface = match cdef {
+        None => None,
+        Some(text) => {
+            let called = name.clone().or_else(|| stem(source));
+            let called = called.unwrap_or_else(|| "module".to_owned());
+            let read = sandbridge_cli::cdef(&called, text);
+            Some(read.map_err(|error| Failure::from(error.context("cdef")))?)
+        }
+    };
     let options = Options {
         name,
         cache: cache_of(cache)?,
-        interface: None,
+        interface,
         memory_limit,
         signals,
         trap_unknown_imports,
@@ -65,6 +75,12 @@ pub(crate) fn load(
         guarded(py, || sandbridge_runtime::load(&path, &options))
     };
     Ok(Handle::of(library?))
+}
+
+/// The name of a module's file without its ending.
+fn stem(source: &Bound<'_, PyAny>) -> Option<String> {
+    let path: PathBuf = source.extract().ok()?;
+    Some(path.file_stem()?.to_string_lossy().into_owned())
 }
 
 /// Loads while other Python threads run; compiling takes seconds.

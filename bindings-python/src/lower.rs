@@ -12,7 +12,7 @@ use crate::buffer::Buffer;
 use crate::callback::Registration;
 use crate::error::{Failure, Result};
 use crate::library::Shared;
-use crate::record::Record;
+use crate::record::{self, Record};
 use crate::{function, number, wide};
 
 /// One call's arguments being lowered.
@@ -145,8 +145,16 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
 
     /// A record by value: its image is copied, and C gets the copy's address.
     fn image(&mut self, arg: u32, slot: u32, access: &Access, layout: Layout) -> Result<()> {
+        let value = self.arg(arg)?;
+        if let (Access::Record { record }, Some(given)) = (access, record::of(value))
+            && given.place.start().is_some()
+        {
+            given.check(self.shared, *record)?;
+            let addr = self.entered.put(given.place.as_bytes(), layout.align)?;
+            return self.put(slot, Slot::u32(addr.0));
+        }
         let mut image = vec![0; access::size(self.shared.interface(), access)];
-        access::store(self.shared, access, self.arg(arg)?, &mut image)?;
+        access::store(self.shared, access, value, &mut image)?;
         let addr = self.entered.put(&image, layout.align)?;
         self.put(slot, Slot::u32(addr.0))
     }

@@ -14,7 +14,9 @@ use crate::guest::{Owner, Site};
 use crate::library::Shared;
 use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
 use crate::place::Place;
-use crate::{access, pointer_method, pointer_protocol, record_protocol, sequence};
+use crate::{
+    access, arithmetic, pointer_method, pointer_protocol, record_protocol, sequence, text,
+};
 
 /// The class that the pointer classes of records derive from, and that of all other pointers.
 pub(crate) static BASE: Class = Class::new();
@@ -48,6 +50,8 @@ pub(crate) fn register() -> Result<Owned> {
         slot(ffi::Py_tp_setattro, pointer_protocol::set_attribute as *const c_void),
         slot(ffi::Py_tp_methods, pointer_method::methods().cast()),
         slot(ffi::Py_tp_getset, pointer_protocol::properties().cast()),
+        slot(ffi::Py_nb_add, arithmetic::add as *const c_void),
+        slot(ffi::Py_nb_subtract, arithmetic::subtract as *const c_void),
         slot(ffi::Py_mp_subscript, pointer_protocol::get_item as *const c_void),
         slot(ffi::Py_mp_ass_subscript, pointer_protocol::set_item as *const c_void),
     ];
@@ -217,6 +221,11 @@ impl Pointer {
     /// Size of one element; 0 for `void` and what has none.
     pub(crate) fn stride(&self) -> usize {
         layout::of(self.site.shared.interface(), self.to).map_or(0, |layout| layout.size as usize)
+    }
+
+    /// Bytes of a character when it points to integers that can be some; else 0.
+    pub(crate) fn text_unit(&self) -> usize {
+        text::unit(&Access::of(self.site.shared.interface(), self.to))
     }
 
     /// Where the element of that index is, and how it is accessed.

@@ -12,7 +12,7 @@ use crate::guest::to_bytes;
 use crate::object::{Owned, body};
 use crate::pointer::{self, Pointer};
 use crate::text::{self, Form};
-use crate::{number, view};
+use crate::{arithmetic, number, view};
 
 /// The pointer behind `me`.
 ///
@@ -24,7 +24,7 @@ unsafe fn this<'a>(me: *mut ffi::PyObject) -> &'a Pointer {
 }
 
 pub(crate) fn methods() -> *const ffi::PyMethodDef {
-    struct Table([ffi::PyMethodDef; 9]);
+    struct Table([ffi::PyMethodDef; 10]);
     // SAFETY: the table is never written.
     unsafe impl Sync for Table {}
     static METHODS: Table = Table([
@@ -52,6 +52,11 @@ pub(crate) fn methods() -> *const ffi::PyMethodDef {
             c"cast",
             Form::One(cast),
             c"cast($self, type, /)\n--\n\nThe same address as a pointer to another type.",
+        ),
+        text::method(
+            c"at",
+            Form::Any(arithmetic::at),
+            c"at($self, /, *path)\n--\n\nA pointer to the member or element; at(n) is C's p + n.",
         ),
         text::method(
             c"free",
@@ -133,6 +138,17 @@ unsafe extern "C" fn to_text(me: Object, _: Object) -> Object {
     guard(|| {
         // SAFETY: the interpreter calls it with an object of the class.
         let it = unsafe { this(me) };
+        if let unit @ (2 | 4) = it.text_unit() {
+            let entered = it.site.enter()?;
+            let rest = entered.memory_size().saturating_sub(it.site.addr as usize);
+            let bytes = entered.read(GuestAddr(it.site.addr), rest.max(1))?;
+            let is_end = |bytes: &[u8]| bytes.iter().all(|byte| *byte == 0);
+            if !bytes.chunks_exact(unit).any(is_end) {
+                let message = format!("the text at {:#x} has no end in memory", it.site.addr);
+                return Err(Error::new(Code::TextUnterminated, message).into());
+            }
+            return text::decode_wide(bytes, unit);
+        }
         if it.stride() > 1 {
             let message = format!("a `{}` points to no text", it.type_name());
             return Err(Error::new(Code::ArgumentType, message)

@@ -64,11 +64,14 @@ pub(crate) fn of<'a>(object: *mut ffi::PyObject) -> Option<&'a Record> {
 
 /// A record object that shows a place.
 pub(crate) fn view(shared: &Arc<Shared>, id: RecordId, place: Place) -> Result<Owned> {
-    let classes = shared.classes(id)?;
-    // SAFETY: the class derives from the base, whose body this is.
-    unsafe {
-        object::allocate(classes.value.as_type(), Record { shared: Arc::clone(shared), id, place })
+    let record = Record { shared: Arc::clone(shared), id, place };
+    if let Some(class) = shared.known_class(id) {
+        // SAFETY: the class derives from the base, whose body this is; it is kept meanwhile.
+        return unsafe { object::allocate(class, record) };
     }
+    let classes = shared.classes(id)?;
+    // SAFETY: as above.
+    unsafe { object::allocate(classes.value.as_type(), record) }
 }
 
 /// A record object with bytes of its own.

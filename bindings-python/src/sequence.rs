@@ -12,6 +12,7 @@ use crate::buffer::Buffer;
 use crate::error::{Result, mismatch};
 use crate::library::Shared;
 use crate::object::Owned;
+use crate::text;
 
 /// A list, tuple or other sequence; `None` for text, bytes and what is no sequence.
 pub(crate) fn of(value: *mut ffi::PyObject) -> Result<Option<Owned>> {
@@ -96,15 +97,28 @@ fn store_text(
 ) -> Result<bool> {
     // SAFETY: the object is alive.
     let is_text = unsafe { ffi::PyUnicode_Check(value) != 0 };
-    if !is_text || !matches!(number, Number::I8 | Number::U8) {
+    let access = Access::Number { number, enumeration: None };
+    let (is_wide, unit) = match text::unit(&access) {
+        unit @ (2 | 4) => (true, unit),
+        1 => (false, 1),
+        _ => return Ok(false),
+    };
+    if !is_text {
         return Ok(false);
     }
-    let text = utf8(value)?;
+    let mut text = std::borrow::Cow::Borrowed(utf8(value)?);
+    if is_wide {
+        let mut units = text::wide_units(&String::from_utf8_lossy(&text), unit as u8);
+        // The array need not have room for the final 0.
+        units.truncate(units.len() - unit);
+        text = units.into();
+    }
+    let count = count * unit;
     if text.len() > count {
-        return Err(wrong_length(text.len(), count).into());
+        return Err(wrong_length(text.len() / unit, count / unit).into());
     }
     out.fill(0);
-    out[..text.len()].copy_from_slice(text);
+    out[..text.len()].copy_from_slice(&text);
     Ok(true)
 }
 

@@ -4,6 +4,7 @@ use std::ffi::CStr;
 
 use pyo3::exceptions::PyBufferError;
 use pyo3::ffi;
+use sandbridge_interface::plan::{Access, Number};
 use sandbridge_interface::{Code, Error};
 
 use crate::error::{Failure, Result};
@@ -17,6 +18,8 @@ pub(crate) enum Form {
     NoArgs(Two),
     /// One.
     One(Two),
+    /// Any number, by position.
+    Any(Two),
     /// Any number, by position or by name.
     Named(ffi::PyCFunctionWithKeywords),
 }
@@ -32,6 +35,9 @@ pub(crate) const fn method(
             (ffi::PyMethodDefPointer { PyCFunction: function }, ffi::METH_NOARGS)
         }
         Form::One(function) => (ffi::PyMethodDefPointer { PyCFunction: function }, ffi::METH_O),
+        Form::Any(function) => {
+            (ffi::PyMethodDefPointer { PyCFunction: function }, ffi::METH_VARARGS)
+        }
         Form::Named(function) => (
             ffi::PyMethodDefPointer { PyCFunctionWithKeywords: function },
             ffi::METH_VARARGS | ffi::METH_KEYWORDS,
@@ -71,6 +77,16 @@ pub(crate) fn encode_wide(value: *mut ffi::PyObject, unit: u8) -> Result<Vec<u8>
             .into());
     }
     Ok(wide_units(&text, unit))
+}
+
+/// Bytes of a character when such objects can be some; else 0.
+pub(crate) fn unit(access: &Access) -> usize {
+    match access {
+        Access::Number { number: Number::I8 | Number::U8, .. } => 1,
+        Access::Number { number: Number::I16 | Number::U16, .. } => 2,
+        Access::Number { number: Number::I32 | Number::U32, .. } => 4,
+        _ => 0,
+    }
 }
 
 /// The units of wide text with a final 0.

@@ -32,6 +32,7 @@ def load(
     args: Sequence[str] = (),
     env: Mapping[str, str] | None = None,
     trust_precompiled: bool = False,
+    cdef: str | None = None,
 ) -> Library:
     """Loads a library from the path or the bytes of a module that carries its interface.
 
@@ -57,6 +58,8 @@ def load(
         args: Program arguments that it sees.
         env: Environment variables that it sees.
         trust_precompiled: Whether to run machine code that the file holds, unchecked.
+        cdef: C declarations of what the module offers, for one without an interface of its own:
+            ``"int add(int a, int b);"``. They take the place of an interface that it has.
 
     Raises:
         LoadError: When the module is missing, damaged or not for this environment.
@@ -76,12 +79,13 @@ def load(
         args=list(args),
         env=list(env.items()) if env else [],
         trust_precompiled=trust_precompiled,
+        cdef=cdef,
     )
     return Library(handle)
 
 
 class Namespace:
-    """The C functions and constants of a library by name, and nothing else.
+    """The C functions, constants and variables of a library by name, and nothing else.
 
     A function whose name a :class:`Library` uses for itself, such as ``close``, is here.
 
@@ -99,15 +103,17 @@ class Namespace:
         # Reached only for names that are not remembered yet.
         if name.startswith("__"):
             raise AttributeError(name)
-        value = self._handle.lookup(name)
-        self.__dict__[name] = value
+        value, stays = self._handle.lookup(name)
+        if stays:
+            self.__dict__[name] = value
         return value
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{self!r} cannot be changed")
+        self._handle.assign(name, value)
 
     def __dir__(self) -> list[str]:
-        return sorted([*self._handle.functions(), *self._handle.constants()])
+        handle = self._handle
+        return sorted([*handle.functions(), *handle.constants(), *handle.variables()])
 
     def __repr__(self) -> str:
         return f"<functions and constants of {self._handle.name}>"
@@ -153,7 +159,9 @@ class Types:
 
 
 class Library(Namespace):
-    """A loaded C library: its functions and constants are attributes.
+    """A loaded C library: its functions, constants and variables are attributes.
+
+    Variables are read anew each time; assigning to the attribute assigns the C variable.
 
     >>> with load(example) as lib:
     ...     v = lib.types.vec3(3.0, 0.0, 4.0)
@@ -205,6 +213,25 @@ class Library(Namespace):
         """
         return self._handle.new(type, init, count)
 
+    @property
+    def errno(self) -> int:
+        """The C library's ``errno``, which can also be assigned."""
+        return self._handle.errno()
+
+    @errno.setter
+    def errno(self, value: int) -> None:
+        self._handle.set_errno(value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "errno":
+            object.__setattr__(self, name, value)
+        else:
+            super().__setattr__(name, value)
+
+    def address(self, variable: str) -> _native.Pointer:
+        """A typed pointer to a C variable; to the first element of an array."""
+        return self._handle.address(variable)
+
     def callback(self, type: str, function: Callable[..., object]) -> _native.Callback:
         """A function that the library may hold for longer than a call, as a C function of `type`.
 
@@ -244,7 +271,19 @@ class Library(Namespace):
         self.close()
 
     def __dir__(self) -> list[str]:
-        own = ["c", "callback", "close", "closed", "name", "new", "reset", "typed", "types"]
+        own = [
+            "address",
+            "c",
+            "callback",
+            "close",
+            "closed",
+            "errno",
+            "name",
+            "new",
+            "reset",
+            "typed",
+            "types",
+        ]
         return sorted({*own, *super().__dir__()})
 
     def __repr__(self) -> str:
