@@ -1,6 +1,6 @@
 //! From C signatures to plans.
 
-use super::{Access, Arg, Lift, Lower, Plan, Pointee, PointerPlan, SlotForm};
+use super::{Access, Arg, Lift, Lower, Number, Plan, Pointee, PointerPlan, SlotForm};
 use crate::{
     Code, Error, Function, Interface, Passing, Result, Scalar, Signature, SignatureId, Type,
     TypeId, abi, layout, spell,
@@ -89,10 +89,20 @@ fn lower_param(interface: &Interface, ty: TypeId, arg: u32, slot: u32) -> Result
             Lower::Wide { arg, slot, wide, slots, size }
         }
         (abi::Lowered::Lanes { lanes, .. }, value) => {
-            Lower::Lanes { arg, slot, value, layout: layout.ok_or_else(unsupported)?, slots: lanes }
+            let number = lane(interface, &value).ok_or_else(unsupported)?;
+            let layout = layout.ok_or_else(unsupported)?;
+            Lower::Lanes { arg, slot, value, layout, number, slots: lanes }
         }
         (abi::Lowered::Scalar(_), value @ Access::Vector { .. }) => {
-            Lower::Lanes { arg, slot, value, layout: layout.ok_or_else(unsupported)?, slots: 1 }
+            let number = lane(interface, &value).ok_or_else(unsupported)?;
+            Lower::Lanes {
+                arg,
+                slot,
+                value,
+                layout: layout.ok_or_else(unsupported)?,
+                number,
+                slots: 1,
+            }
         }
         (abi::Lowered::Address, value) => {
             Lower::Image { arg, slot, value, layout: layout.ok_or_else(unsupported)? }
@@ -106,6 +116,21 @@ fn lower_param(interface: &Interface, ty: TypeId, arg: u32, slot: u32) -> Result
         },
         _ => return Err(unsupported()),
     })
+}
+
+/// The form of a vector's lanes, also of one that makes up a record.
+fn lane(interface: &Interface, value: &Access) -> Option<Number> {
+    match *value {
+        Access::Vector { number, .. } => Some(number),
+        Access::Record { record } => match interface.record(record).passing {
+            Passing::Single(vector) => match Access::of(interface, vector) {
+                Access::Vector { number, .. } => Some(number),
+                _ => None,
+            },
+            Passing::Empty | Passing::Memory => None,
+        },
+        _ => None,
+    }
 }
 
 fn slots_of(step: &Lower) -> u32 {

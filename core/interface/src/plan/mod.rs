@@ -117,7 +117,7 @@ pub enum Lower {
         /// The form in which the image's bytes go to the slot.
         number: SlotForm,
     },
-    /// Store each lane of a vector in a slot of its own, or all in one where SIMD is on.
+    /// Store each lane of a vector, or of a record that is one, in a slot of its own, or all in one where SIMD is on.
     Lanes {
         /// Which argument.
         arg: u32,
@@ -127,6 +127,8 @@ pub enum Lower {
         value: Access,
         /// Size and alignment of the image.
         layout: Layout,
+        /// Form of one lane.
+        number: Number,
         /// How many slots.
         slots: u32,
     },

@@ -121,19 +121,16 @@ impl<'a, 'b> Lowering<'a, 'b> {
                 };
                 lowered.store_form(*slot, *number, &image)
             }
-            Lower::Lanes { slot, value: access, layout, slots, .. } => {
+            Lower::Lanes { slot, value: access, layout, number, slots, .. } => {
                 let image = object::image(self.home(), access, *layout, value)?;
-                let Access::Vector { number, lanes } = *access else {
-                    return Err(Error::bug("lanes of something that is no vector"));
-                };
                 if self.library.interface().simd {
                     for (index, part) in (0..*slots).zip(image.chunks(16)) {
                         lowered.store_form(slot + index, SlotForm::V128, part)?;
                     }
                     return Ok(());
                 }
-                for (index, lane) in (0..lanes).zip(image.chunks_exact(number.size() as usize)) {
-                    let bits = number::to_bits(number, &number::load(number, lane))?;
+                for (index, lane) in (0..*slots).zip(image.chunks_exact(number.size() as usize)) {
+                    let bits = number::to_bits(*number, &number::load(*number, lane))?;
                     lowered.store(slot + index, Slot::bits(bits))?;
                 }
                 Ok(())
