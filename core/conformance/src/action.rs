@@ -52,7 +52,7 @@ impl World {
         if let Some(done) = self.act_in_callback(&library, step) {
             return done;
         }
-        if let Some(done) = self.act_on_function(&library, step) {
+        if let Some(done) = self.act_on_kept(&library, step) {
             return done;
         }
         self.act_on_value(&library, step)
@@ -78,8 +78,8 @@ impl World {
         Some(dynamic::set_errno(library, value).map(|()| Value::Null))
     }
 
-    /// The actions on callbacks and function pointers that were kept.
-    fn act_on_function(&self, library: &Library, step: &Json) -> Option<Result<Value>> {
+    /// The actions on callbacks and pointers that were kept.
+    fn act_on_kept(&self, library: &Library, step: &Json) -> Option<Result<Value>> {
         let text = |key: &str| step[key].as_str();
         if let Some(name) = text("invoke") {
             return Some(self.kept(name).and_then(|kept| match kept {
@@ -88,6 +88,10 @@ impl World {
                 }
                 other => Err(unfit(&format!("{other:?} cannot be called"))),
             }));
+        }
+        if let Some(name) = text("at") {
+            let pointer = self.pointer(name).and_then(|pointer| self.at(&pointer, &step["path"]));
+            return Some(pointer.map(Value::Pointer));
         }
         if let Some(name) = text("release") {
             return Some(self.kept(name).and_then(|kept| match kept {
@@ -177,9 +181,6 @@ impl World {
                 Value::CFunction(function) => function.cast(to).map(Value::CFunction),
                 _ => self.pointer(name)?.cast(to).map(Value::Pointer),
             };
-        }
-        if let Some(name) = text("at") {
-            return self.at(&self.pointer(name)?, &step["path"]).map(Value::Pointer);
         }
         if let Some(name) = text("free") {
             return self.pointer(name)?.free().map(|()| Value::Null);

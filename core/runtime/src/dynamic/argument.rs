@@ -76,13 +76,15 @@ fn elements<'a>(element: &Access, layout: Layout, array: &'a Array) -> Result<&'
     while let Access::Array { element, .. } = innermost {
         innermost = element;
     }
-    if array.as_bytes().len() % layout.size.max(1) as usize != 0 {
-        let (size, row) = (array.len(), layout.size / array.number().size());
-        let message = format!("expected whole rows of {row} elements, got {size}");
-        return Err(Error::new(Code::BufferLength, message));
-    }
     match innermost {
-        Access::Number { number, .. } if array.number() == *number => Ok(array.as_bytes()),
+        Access::Number { number, .. } if array.number() == *number => {
+            if array.as_bytes().len() % layout.size.max(1) as usize != 0 {
+                let (size, row) = (array.len(), layout.size / array.number().size());
+                let message = format!("expected whole rows of {row} elements, got {size}");
+                return Err(Error::new(Code::BufferLength, message));
+            }
+            Ok(array.as_bytes())
+        }
         _ => Err(other_elements(&Value::Array(array.clone()))),
     }
 }
