@@ -78,7 +78,7 @@ fn elements<'a>(element: &Access, layout: Layout, array: &'a Array) -> Result<&'
     }
     match innermost {
         Access::Number { number, .. } if array.number() == *number => {
-            if array.as_bytes().len() % layout.size.max(1) as usize != 0 {
+            if !array.as_bytes().len().is_multiple_of(layout.size.max(1) as usize) {
                 let (size, row) = (array.len(), layout.size / array.number().size());
                 let message = format!("expected whole rows of {row} elements, got {size}");
                 return Err(Error::new(Code::BufferLength, message));

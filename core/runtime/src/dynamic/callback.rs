@@ -16,9 +16,11 @@ use crate::{Entered, FunctionPointer, Library, Slot};
 /// What a host function gives: a value for C, or an error that unwinds C and reaches its caller.
 pub type HostResult = std::result::Result<Value, Box<dyn std::error::Error + Send + Sync>>;
 
+type Closure = dyn Fn(&[Value]) -> HostResult + Send + Sync;
+
 /// A host function that C may call. Clones are the same function.
 #[derive(Clone)]
-pub struct Callable(Arc<dyn Fn(&[Value]) -> HostResult + Send + Sync>);
+pub struct Callable(Arc<Closure>);
 
 impl Callable {
     /// Wraps a closure.
