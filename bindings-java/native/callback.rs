@@ -147,9 +147,11 @@ fn java(env: &mut Env<'_>, target: &JObject<'_>) -> Result<&'static Java, Failur
     // SAFETY: the object is a `CallbackTarget`, as `Native.addCallback` says.
     let class = unsafe { ((**raw).v1_1.GetObjectClass)(raw, target.as_raw()) };
     // SAFETY: the class is the one of the call above, the texts end in a NUL.
-    let few = unsafe { ((**raw).v1_1.GetMethodID)(raw, class, c"few".as_ptr(), c"(JJJJ)J".as_ptr()) };
+    let few =
+        unsafe { ((**raw).v1_1.GetMethodID)(raw, class, c"few".as_ptr(), c"(JJJJ)J".as_ptr()) };
     // SAFETY: as above.
-    let many = unsafe { ((**raw).v1_1.GetMethodID)(raw, class, c"many".as_ptr(), c"([J)J".as_ptr()) };
+    let many =
+        unsafe { ((**raw).v1_1.GetMethodID)(raw, class, c"many".as_ptr(), c"([J)J".as_ptr()) };
     if few.is_null() || many.is_null() || vm.is_null() {
         return Err(Error::bug("the class of callbacks lacks its methods").into());
     }

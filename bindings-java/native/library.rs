@@ -56,6 +56,10 @@ fn set_option(options: &mut Options, name: &str, value: String) -> Result<()> {
     let yes = value == "true";
     match name {
         "name" => options.name = Some(value),
+        "cdef" => {
+            let library = options.name.as_deref().unwrap_or("library");
+            options.interface = Some(sandbridge_cli::cdef(library, &value)?);
+        }
         "cache" => {
             options.cache = match value.as_str() {
                 "off" => Cache::Off,

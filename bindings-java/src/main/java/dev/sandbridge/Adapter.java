@@ -18,6 +18,14 @@ final class Adapter {
         Map.class, AutoCloseable.class, Struct.class, java.nio.Buffer.class
     };
 
+    /** The method of each class; looking for it takes microseconds. */
+    private static final ClassValue<Method[]> METHODS = new ClassValue<>() {
+        @Override
+        protected Method[] computeValue(Class<?> type) {
+            return new Method[] {find(type)};
+        }
+    };
+
     /** Takes the object and four slots; null unless all is numbers. */
     final MethodHandle quick;
     /** Takes the object and its arguments as an array; null where the object is a HostFunction. */
@@ -109,18 +117,22 @@ final class Adapter {
         return MethodHandles.dropArguments(call, count + 1, unused);
     }
 
-    /** The one abstract method of the one interface that has one, or null. */
     private static Method method(Object value) {
-        if (value == null || value.getClass().isArray()) {
+        return value == null ? null : METHODS.get(value.getClass())[0];
+    }
+
+    /** The one abstract method of the one interface that has one, or null. */
+    private static Method find(Class<?> type) {
+        if (type.isArray()) {
             return null;
         }
         for (Class<?> other : OTHERS) {
-            if (other.isInstance(value)) {
+            if (other.isAssignableFrom(type)) {
                 return null;
             }
         }
         Method found = null;
-        for (Class<?> at = value.getClass(); at != null; at = at.getSuperclass()) {
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             for (Class<?> one : at.getInterfaces()) {
                 Method single = single(one);
                 if (single != null && found != null && !single.equals(found)) {

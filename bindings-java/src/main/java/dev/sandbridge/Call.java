@@ -18,7 +18,7 @@ final class Call {
     private boolean usesPointers;
     /** The arguments beyond the named ones. */
     Object[] more = NO_DATA;
-    /** The table index to call through, or -1. */
+    /** The table index to call through, where it is a call through one. */
     private final int pointer;
     /** Table indices of functions that live for this call only. */
     private int[] callbacks;
@@ -26,15 +26,15 @@ final class Call {
     byte[] area;
 
     Call(Function function) {
-        this(function, -1);
+        this(function, -1, false);
     }
 
     /** A call of what the function pointer {@code pointer} points to. */
-    Call(Function function, int pointer) {
+    Call(Function function, int pointer, boolean isPointer) {
         this.function = function;
         this.pointer = pointer;
-        this.usesPointers = pointer >= 0;
-        this.fitsFrame = pointer < 0;
+        this.usesPointers = isPointer;
+        this.fitsFrame = !isPointer;
         this.slots = new long[function.slots()];
     }
 

@@ -42,11 +42,14 @@ final class CallbackPlan {
 
     /** How {@code function} is called; made once for each class of functions. */
     Adapter adapter(Object function, Object where) {
-        if (!Adapter.isFunction(function)) {
+        if (function == null) {
             throw Errors.mismatch(where, "a function", function);
         }
         Adapter[] known = adapters.get(function.getClass());
         if (known[0] == null) {
+            if (!Adapter.isFunction(function)) {
+                throw Errors.mismatch(where, "a function", function);
+            }
             known[0] = Adapter.of(this, function);
         }
         return known[0];

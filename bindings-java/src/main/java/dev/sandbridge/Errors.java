@@ -82,6 +82,12 @@ final class Errors {
         if (value instanceof Pointer) {
             return "a `" + ((Pointer) value).type() + "`";
         }
+        if (value instanceof FunctionPointer) {
+            return "a `" + ((FunctionPointer) value).type() + "`";
+        }
+        if (value instanceof Callback) {
+            return "a callback `" + ((Callback) value).type() + "`";
+        }
         if (value instanceof Buffer) {
             return (((Buffer) value).isReadOnly() ? "a read-only buffer of " : "a buffer of ")
                     + ((Buffer) value).remaining() + " elements";

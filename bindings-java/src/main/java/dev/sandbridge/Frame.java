@@ -85,6 +85,22 @@ final class Frame {
         memory.get(DATA + offset, target, start, length);
     }
 
+    /** The same for what is a few words as a rule. */
+    void readWords(int offset, byte[] target, int length) {
+        if (length > FEW) {
+            read(offset, target, 0, length);
+            return;
+        }
+        int from = DATA + offset;
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            Bytes.put(target, i, 8, memory.getLong(from + i));
+        }
+        for (; i < length; i++) {
+            target[i] = memory.get(from + i);
+        }
+    }
+
     /** The next offset where any C object may lie. */
     static int align(int offset) {
         return (offset + 15) & ~15;

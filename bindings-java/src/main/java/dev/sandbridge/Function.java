@@ -29,6 +29,8 @@ public final class Function {
     private final boolean isVariadic;
     /** How many numbers it takes when it takes nothing else and returns one, or -1. */
     private final int numbers;
+    /** The quick way with structs by value, or null. */
+    private final ImageCall images;
     /** The native part, valid as long as the library. */
     final long handle;
 
@@ -50,11 +52,15 @@ public final class Function {
         }
         List<Map<String, Object>> lower = Tree.list(plan, "lower");
         this.steps = new Step[lower.size()];
+        boolean hasImages = false;
         for (int i = 0; i < steps.length; i++) {
             steps[i] = Step.of(library, lower.get(i), parameters);
+            String op = Tree.text(lower.get(i), "op");
+            hasImages |= op.equals("image") || op.equals("area");
         }
         this.lift = Lift.of(library, Tree.map(plan, "lift"));
         this.numbers = countNumbers();
+        this.images = hasImages && !isVariadic ? ImageCall.of(this) : null;
     }
 
     private int countNumbers() {
@@ -111,16 +117,22 @@ public final class Function {
      * @return a box, text, a {@link Pointer}, a {@link Struct}, or null
      */
     public Object call(Object... args) {
-        return callAt(-1, args == null ? new Object[] {null} : args);
+        return callAt(-1, false, args == null ? new Object[] {null} : args);
     }
 
     /** Calls it, or what the function pointer points to as one of this type. */
-    Object callAt(int pointer, Object[] given) {
+    Object callAt(int pointer, boolean isPointer, Object[] given) {
         boolean hasMore = isVariadic && given.length > parameters.length;
         if (given.length != parameters.length && !hasMore) {
             throw wrongCount(given.length);
         }
-        Call call = new Call(this, pointer);
+        if (images != null && !isPointer) {
+            Object result = images.call(given);
+            if (result != ImageCall.NOT_DONE) {
+                return result;
+            }
+        }
+        Call call = new Call(this, pointer, isPointer);
         if (hasMore) {
             call.more = java.util.Arrays.copyOfRange(given, parameters.length, given.length);
         }

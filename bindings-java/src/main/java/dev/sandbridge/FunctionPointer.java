@@ -25,7 +25,7 @@ public final class FunctionPointer {
      */
     public Object call(Object... args) {
         check(library, generation, type(), library, type());
-        return function().callAt(index, args == null ? new Object[] {null} : args);
+        return function().callAt(index, true, args == null ? new Object[] {null} : args);
     }
 
     /**

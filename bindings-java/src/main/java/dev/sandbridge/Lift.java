@@ -237,6 +237,11 @@ interface Lift {
             this.size = Tree.number(Tree.map(tree, "layout"), "size");
         }
 
+        /** The record that it is, or null. */
+        RecordType record() {
+            return value instanceof RecordAccess ? ((RecordAccess) value).type : null;
+        }
+
         @Override
         public Object call(Call call) {
             if (call.area == null) {

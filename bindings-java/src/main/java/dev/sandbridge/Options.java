@@ -162,6 +162,16 @@ public final class Options {
         return with("env", name + "=" + value);
     }
 
+    /**
+     * The library's interface as C declarations, for a module that carries none.
+     *
+     * @param declarations what a header would say, preprocessed
+     * @return these options
+     */
+    public Options cdef(String declarations) {
+        return with("cdef", declarations);
+    }
+
     /** Names and values in turn. */
     String[] pairs() {
         return pairs.toArray(new String[0]);

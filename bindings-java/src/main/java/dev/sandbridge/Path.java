@@ -6,6 +6,16 @@ final class Path {
     private Path() {}
 
     static Pointer at(Pointer start, Object... path) {
+        Pointer end = walk(start, path);
+        if (end.to().isOpaque() || end.to().of() == null || path.length == 0) {
+            return end;
+        }
+        // An array is where its first element is.
+        ArrayAccess array = (ArrayAccess) end.to().access();
+        return end.other(0, end.to().of(), array.count > 0 ? array.count : -1);
+    }
+
+    private static Pointer walk(Pointer start, Object... path) {
         if (path.length == 0) {
             return start;
         }
@@ -19,7 +29,15 @@ final class Path {
         return at;
     }
 
-    private static Pointer member(Pointer at, String name) {
+    private static Pointer member(Pointer from, String name) {
+        Pointer at = from;
+        while (at.to().access() instanceof PointerAccess) {
+            Object next = at.value();
+            if (next == null) {
+                throw Errors.mismatch(at.type(), "a pointer to follow", null);
+            }
+            at = (Pointer) next;
+        }
         Access access = at.to().access();
         if (!(access instanceof RecordAccess)) {
             String message = "a `" + at.type() + "` has no member `" + name + "`";

@@ -231,8 +231,9 @@ public final class Pointer implements AutoCloseable {
     public Pointer plus(long elements) {
         long step = Math.multiplyExact(elements, Math.max(1, to.size));
         long at = address() + step;
-        if (step == (int) step && at >= 0 && at <= 0xffff_ffffL) {
-            long left = count < 0 || elements < 0 || elements > count ? -1 : count - elements;
+        boolean isInside = count < 0 || elements <= count;
+        if (isInside && step == (int) step && at >= 0 && at <= 0xffff_ffffL) {
+            long left = count < 0 || elements < 0 ? -1 : count - elements;
             return new Pointer(library, generation, (int) at, to, left, allocation);
         }
         throw Errors.index("a `" + type() + "`", elements, Math.max(0, count));

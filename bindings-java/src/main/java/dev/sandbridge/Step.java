@@ -75,6 +75,11 @@ interface Step {
             this.parameter = parameter;
         }
 
+        /** The same straight to the frame. */
+        void stage(Frame frame, Object value) {
+            frame.slot(slot, parameter.scalar.bits(value, parameter));
+        }
+
         @Override
         public void lower(Object value, Call call) {
             call.slots[slot] = parameter.scalar.bits(value, parameter);
@@ -116,6 +121,8 @@ interface Step {
     /** An object by value whose copy's address is passed. */
     final class ImageStep extends Slotted {
         private final Access access;
+        /** The record that it is, or null. */
+        private final RecordType record;
         private final int size;
         private final int align;
         private final Parameter parameter;
@@ -128,14 +135,39 @@ interface Step {
                 Parameter parameter) {
             super(argument, slot);
             this.access = Access.of(library, Tree.map(tree, "value"));
+            this.record = access instanceof RecordAccess ? ((RecordAccess) access).type : null;
             this.size = Tree.number(Tree.map(tree, "layout"), "size");
             this.align = Tree.number(Tree.map(tree, "layout"), "align");
             this.parameter = parameter;
         }
 
+        int size() {
+            return size;
+        }
+
+        /** Whether the frame can hold it aligned enough. */
+        boolean fitsFrame() {
+            return align <= 16 && size < Frame.SMALL;
+        }
+
+        /** The quick way: writes it to the frame from {@code at} on; the next place, or -1. */
+        int stage(Frame frame, Object value, int at) {
+            if (!(value instanceof Struct)) {
+                return -1;
+            }
+            Struct struct = (Struct) value;
+            if (struct.type != record || struct.place.bytes == null) {
+                return -1;
+            }
+            frame.slot(slot, frame.address(at));
+            frame.writeWords(at, struct.place.bytes, struct.start, size);
+            return Frame.align(at + size);
+        }
+
         @Override
         public void lower(Object value, Call call) {
-            if (value instanceof Struct && ((Struct) value).isOf(access)) {
+            if (value instanceof Struct && ((Struct) value).type == record
+                    && ((Struct) value).place.bytes != null) {
                 // Its own bytes are as good as a copy, for C gets one.
                 Struct struct = (Struct) value;
                 byte[] own = struct.place.bytes;
@@ -193,6 +225,11 @@ interface Step {
     final class AreaStep extends Slotted {
         private final int size;
         private final int align;
+
+        /** Whether the frame can hold it aligned enough. */
+        boolean fitsFrame() {
+            return align <= 16 && size < Frame.SMALL;
+        }
 
         AreaStep(int slot, int size, int align) {
             super(-1, slot);

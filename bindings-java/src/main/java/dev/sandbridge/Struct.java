@@ -146,13 +146,6 @@ public final class Struct {
         return toBytes();
     }
 
-    /** Whether it is a value on Java's heap of just that record. */
-    boolean isOf(Access access) {
-        return place.bytes != null
-                && access instanceof RecordAccess
-                && ((RecordAccess) access).type == type;
-    }
-
     /** Overwrites it with what C left. */
     void update(byte[] image) {
         place.write(start, image);

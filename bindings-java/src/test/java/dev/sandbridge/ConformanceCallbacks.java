@@ -103,6 +103,10 @@ final class ConformanceCallbacks {
         }
         String action = step.has("add") ? "add" : step.has("mul") ? "mul" : "compare";
         JsonArray pair = step.getAsJsonArray(action);
+        if (action.equals("compare") && values.give(pair.get(0)) instanceof String) {
+            String first = (String) values.give(pair.get(0));
+            return Integer.signum(first.compareTo((String) values.give(pair.get(1))));
+        }
         return combine(
                 action, (Number) values.give(pair.get(0)), (Number) values.give(pair.get(1)));
     }

@@ -267,6 +267,10 @@ final class ConformanceCase {
     private static Object follow(Object on, JsonArray path, int steps) {
         Object at = on;
         for (int i = 0; i < steps; i++) {
+            if (at == null && on instanceof Pointer) {
+                Object[] parts = path.asList().stream().map(ConformanceCase::part).toArray();
+                return ((Pointer) on).at(parts).value();
+            }
             boolean isMember = path.get(i).getAsJsonPrimitive().isString();
             if (isMember) {
                 String name = path.get(i).getAsString();

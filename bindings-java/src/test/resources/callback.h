@@ -1,0 +1,32 @@
+#include <stddef.h>
+#include <stdarg.h>
+typedef int (*binary)(int a, int b);
+typedef struct { double x, y, z; } vec3;
+typedef vec3 (*mapper)(vec3 v);
+typedef long long (*many)(int a, long long b, double c, float d, const char *text, unsigned char e);
+typedef __int128 (*huge)(__int128 v);
+typedef const char *(*namer)(const char *text);
+struct handler { binary on; int calls; };
+int apply(binary f, int a, int b);
+int repeat(binary f, int times);
+int keep(binary f);
+int kept(int a, int b);
+int handle(struct handler *h, int a, int b);
+binary operation(const char *name);
+vec3 map(mapper f, vec3 v);
+vec3 add3(vec3 a, vec3 b);
+long long call_many(many f);
+__int128 call_huge(huge f, __int128 v);
+int add(int a, int b);
+int sum_bytes(const unsigned char *data, size_t size);
+int format(char *out, size_t size, const char *format, ...);
+double sum_all(int count, ...);
+int count_text(char **items);
+int sum_rows(const int (*rows)[3], int count);
+void scale(int *values, int count, int by);
+long double half(long double v);
+double _Complex conjugate(double _Complex v);
+unsigned __int128 next(unsigned __int128 v);
+extern int counter;
+extern const int limit;
+extern int table[4];
