@@ -9,6 +9,8 @@ CACHE=${SANDBRIDGE_CACHE:-$HOME/.cache/sandbridge}
 # One target folder and one profile for every command, so that the engine is compiled once.
 export CARGO_TARGET_DIR=$CACHE/target
 RELEASE=$CARGO_TARGET_DIR/release
+# The profile of the packages' native libraries: as they are built, or as they are published.
+NATIVE_PROFILE=${NATIVE_PROFILE:-release}
 
 TOOL_VENV=$CACHE/venv     # maturin, pytest, mypy, ruff and the benchmark's competitors
 TOOL_NPM=$CACHE/npm       # tsc and the benchmark's competitors

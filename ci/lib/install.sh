@@ -14,6 +14,11 @@ build_workspace() {
     cargo build --release --locked --workspace --all-targets
 }
 
+# The native libraries as they are published: optimised as one piece, minutes of CPU each.
+build_published() {
+    cargo build --profile dist --locked -p sandbridge-python -p sandbridge-java -p sandbridge-node
+}
+
 # install_for LANGUAGE
 install_for() {
     "install_for_$1"
@@ -23,7 +28,7 @@ install_for() {
 install_for_python() {
     rm -f "$DIST"/*.whl
     VIRTUAL_ENV=$TOOL_VENV PATH=$TOOL_VENV/bin:$PATH \
-        maturin build --release --locked --auditwheel skip --out "$DIST" \
+        maturin build --profile "$NATIVE_PROFILE" --locked --auditwheel skip --out "$DIST" \
         --manifest-path bindings-python/Cargo.toml
     python3 -m venv --clear "$USER_SPACE/python"
     "$USER_SPACE/python/bin/pip" install "$DIST"/*.whl
@@ -33,13 +38,14 @@ install_for_python() {
 
 # Into Maven's local repository, where projects find it by its coordinates.
 install_for_java() {
-    maven -f bindings-java/pom.xml -DskipTests install
+    maven -f bindings-java/pom.xml -DskipTests \
+        "-Dsandbridge.native=$CARGO_TARGET_DIR/$NATIVE_PROFILE/libsandbridge_java.so" install
 }
 
 install_for_node() {
     local project=$USER_SPACE/node
     strip --strip-unneeded -o bindings-node/sandbridge.linux-x64-gnu.node \
-        "$RELEASE/libsandbridge_node.so"
+        "$CARGO_TARGET_DIR/$NATIVE_PROFILE/libsandbridge_node.so"
     rm -f "$DIST"/*.tgz
     (cd bindings-node && npm pack --pack-destination "$DIST")
     rm -rf "$project"
