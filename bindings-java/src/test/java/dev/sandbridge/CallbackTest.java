@@ -207,4 +207,14 @@ final class CallbackTest {
         library.setErrno(5);
         assertEquals(5, library.errno());
     }
+
+    @Test
+    void declarationsStandInForAnInterface() throws IOException {
+        try (InputStream module = CallbackTest.class.getResourceAsStream("/callback.wasm");
+                Library plain = Sandbridge.load(
+                        module.readAllBytes(), new Options().cdef("int add(int a, int b);"))) {
+            assertEquals(List.of("add"), plain.functions());
+            assertEquals(3, plain.call("add", 1, 2));
+        }
+    }
 }
