@@ -82,6 +82,12 @@ final class CallbackPlan {
         return isNumeric;
     }
 
+    /** Whether it takes two {@code int}s and returns one. */
+    boolean isIntBinary() {
+        return isNumeric() && params.length == 2 && result.scalar() == Scalar.I32
+                && params[0].scalar() == Scalar.I32 && params[1].scalar() == Scalar.I32;
+    }
+
     /** How errors name it. */
     String where() {
         return library.name() + ": callback `" + declaration + "`";

@@ -1,16 +1,22 @@
 package dev.sandbridge;
 
+import java.util.function.IntBinaryOperator;
+
 /** What C's call of a callback arrives at. The native half keeps it while C may call. */
 final class CallbackTarget {
 
     private CallbackPlan plan;
     private Adapter adapter;
     private Object function;
+    /** The function where it is what comparators are: a handle costs as much as the rest. */
+    private IntBinaryOperator operator;
 
     CallbackTarget(CallbackPlan plan, Object function, Object where) {
         this.plan = plan;
         this.adapter = plan.adapter(function, where);
         this.function = function;
+        boolean isOperator = function instanceof IntBinaryOperator && plan.isIntBinary();
+        this.operator = isOperator ? (IntBinaryOperator) function : null;
     }
 
     /** Lets go of everything, because the callback is gone. */
@@ -18,6 +24,7 @@ final class CallbackTarget {
         plan = null;
         adapter = null;
         function = null;
+        operator = null;
     }
 
     /** The native half calls: up to four slots. */
@@ -26,6 +33,9 @@ final class CallbackTarget {
         Library library = plan.library;
         Thread outer = library.enterCallback();
         try {
+            if (operator != null) {
+                return plan.result.bits((long) operator.applyAsInt((int) a, (int) b));
+            }
             return adapter.quick != null
                     ? (long) adapter.quick.invokeExact(function, a, b, c, d)
                     : plan.call(adapter, function, new long[] {a, b, c, d});
