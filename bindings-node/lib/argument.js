@@ -72,7 +72,10 @@ function textList({ state, plan, where }, items) {
     else if (item?.[KIND] === POINTER) {
       view.setUint32(4 * i, addressFor(state, wanted, item, at), true);
     } else if (item !== null) {
-      fail('SB0302', `${at}: expected text, a \`${wanted.pointer}\` or null, got ${describe(item)}`);
+      fail(
+        'SB0302',
+        `${at}: expected text, a \`${wanted.pointer}\` or null, got ${describe(item)}`,
+      );
     }
   });
   return block;

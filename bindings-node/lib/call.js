@@ -50,7 +50,9 @@ function compiled(state, index, plan, prototype) {
   const emission = new Emission(state, plan, `${state.name}.${plan.name}`);
   return emission.plan.slots > SLOTS
     ? tooMany(emission)
-    : emission.run(`return ${emitted(emission, prototype, (result) => emitEntry(emission, index, result))};`);
+    : emission.run(
+        `return ${emitted(emission, prototype, (result) => emitEntry(emission, index, result))};`,
+      );
 }
 
 // A function of an index in the function table, which gives what calls that function pointer.

@@ -5,8 +5,8 @@
 const { Names } = require('./emission.js');
 const { SandbridgeError } = require('./errors.js');
 const { AT_FUNCTION, AT_OUTCOME } = require('./frame.js');
+const { emitReturn } = require('./image.js');
 const { liftSlot } = require('./lift.js');
-const { emitReturn } = require('./lower.js');
 const { fail } = require('./native.js');
 const { describe } = require('./number.js');
 const { HOME, KIND, CALLBACK, FUNCTION, TYPE, DISPOSE, INSPECT } = require('./symbol.js');

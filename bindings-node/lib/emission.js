@@ -21,7 +21,9 @@ class Names {
 
   // What the code in `body` returns.
   run(body) {
-    return new Function(...Object.keys(this.names), `'use strict'; ${body}`)(...Object.values(this.names));
+    return new Function(...Object.keys(this.names), `'use strict'; ${body}`)(
+      ...Object.values(this.names),
+    );
   }
 }
 

@@ -24,9 +24,7 @@ const FunctionPointer = Object.create(Function.prototype, {
   // Whether both are the same function of the same life of a library, whatever the type.
   equals: {
     value(other) {
-      return (
-        other?.[KIND] === FUNCTION && other.index === this.index && other[HOME] === this[HOME]
-      );
+      return other?.[KIND] === FUNCTION && other.index === this.index && other[HOME] === this[HOME];
     },
   },
   toString: {

@@ -1,8 +1,8 @@
 // Results: the JavaScript for what a plan's result becomes.
 'use strict';
 
-const { copyWords, inWords } = require('./lower.js');
 const { objectOf } = require('./object.js');
+const { copyWords, inWords } = require('./write.js');
 const { reserve } = require('./home.js');
 
 // The expression that reads a number from a slot. Bits beyond its width are garbage.
@@ -41,11 +41,13 @@ function emitLift(emission, lift) {
   }
 }
 
-// The vector of a library with SIMD comes in the slot itself, which the frame has no room for.
 function areaValue(emission, { value, layout }) {
   if (!emission.plan.lower.some(({ op }) => op === 'area')) {
-    emission.unsupported(undefined, 'a vector of a library built with SIMD cannot be returned');
-    return '';
+    // With SIMD a vector comes in the slot itself, whose 16 bytes only this entry gives.
+    emission.hasData = true;
+    emission.mayBeLarge = true;
+    emission.writes.push('large ??= [];');
+    return `${fromImage(emission, value, layout.size)}(U8, 0)`;
   }
   if (value.access === 'record' && inWords(layout)) return emitRecord(emission, value, layout);
   return `${fromImage(emission, value, layout.size)}(area, areaAt)`;

@@ -303,4 +303,10 @@ function spelled(access) {
 module.exports = {
   objectOf,
   pointerTarget,
-  addressFor, storeRecord, checked, isMapping, formOf, spelled };
+  addressFor,
+  storeRecord,
+  checked,
+  isMapping,
+  formOf,
+  spelled,
+};

@@ -87,7 +87,11 @@ class Pointer {
   text() {
     const type = this[TYPE];
     const size = type.layout?.size ?? 0;
-    if (type.access.access === 'number' && (size === 2 || size === 4) && !type.access.number.startsWith('f')) {
+    if (
+      type.access.access === 'number' &&
+      (size === 2 || size === 4) &&
+      !type.access.number.startsWith('f')
+    ) {
       return wideText(this, size);
     }
     if (size > 1) {
@@ -212,34 +216,52 @@ function wideText(pointer, size) {
   }
 }
 
+// Pointers on the way are followed, nothing else is read.
 function pointerAt(pointer, path) {
+  if (path.length === 1 && typeof path[0] === 'number') return offset(pointer, path[0]);
   let now = pointer;
-  path.forEach((part, i) => {
-    // What lies behind a pointer on the way.
-    if (i > 0 && now[TYPE].access.access === 'pointer') now = now.value;
+  // Whether it is the first of several elements that a step selects from.
+  let isArray = true;
+  for (const part of path) {
+    if (!isArray && now[TYPE].access.access === 'pointer') now = now.value;
     if (now === null) fail('SB0302', `${pointer}: the path goes through a null pointer`);
-    now = typeof part === 'number' ? element(now, part, i > 0) : member(now, part);
-  });
+    const next = typeof part === 'number' ? element(now, part) : member(now, part);
+    isArray = next[TYPE].access.access === 'array';
+    now = isArray ? decayed(next) : next;
+  }
   return now;
 }
 
-// `pointer + index`, or behind the first step of a path an element of the array that it points to.
-function element(pointer, index, isInside) {
-  if (!Number.isInteger(index)) fail('SB0302', `${pointer}: expected an index, got ${index}`);
-  const home = pointer[HOME];
-  const type = pointer[TYPE];
-  home.check();
-  if (isInside && type.access.access === 'array') {
-    const { count, stride } = type.access;
-    checkIndex(index, count === 0 ? Infinity : count);
-    const inner = home.state.pointerTo(JSON.parse(home.state.native.typeAt(type.of)));
-    return new inner(pointer[AT] + index * stride, home, count === 0 ? undefined : count - index);
-  }
-  const at = pointer[AT] + index * (type.layout?.size ?? 1);
-  if (at < 0 || at > 0xffffffff) fail('SB0311', `${pointer}: element ${index} is no address`);
+function element(pointer, index) {
   const count = pointer[COUNT];
-  const left = count === undefined || index < 0 || index > count ? undefined : count - index;
-  return new pointer.constructor(at, home, left);
+  checkIndex(index, count ?? Infinity);
+  const next = offset(pointer, index);
+  next[COUNT] = undefined;
+  return next;
+}
+
+// A pointer to the first element of the array that it points to.
+function decayed(pointer) {
+  const home = pointer[HOME];
+  const { of, access } = pointer[TYPE];
+  const Class = home.state.pointerTo(JSON.parse(home.state.native.typeAt(of)));
+  return new Class(pointer[AT], home, access.count || undefined);
+}
+
+// C's `pointer + by`. Where it is known how many elements lie there, the result stays among them
+// or directly behind.
+function offset(pointer, by) {
+  const home = pointer[HOME];
+  const { layout } = sized(pointer);
+  const count = pointer[COUNT];
+  home.check();
+  if (!Number.isInteger(by)) fail('SB0302', `${pointer}: expected an index, got ${describe(by)}`);
+  if (count !== undefined && (by < 0 || by > count)) {
+    fail('SB0311', `element ${by} lies outside an array of ${count}`);
+  }
+  const at = pointer[AT] + by * layout.size;
+  if (at < 0 || at > 0xffffffff) fail('SB0311', `element ${by} of ${pointer} is no address`);
+  return new pointer.constructor(at, home, count === undefined ? undefined : count - by);
 }
 
 function member(pointer, name) {

@@ -126,7 +126,8 @@ function refusing(bits, size) {
 
 // `{ re, im }`, or a real number.
 function complexObject({ part }) {
-  const object = part === QUAD ? wideObject({ wide: 'f128' }) : floating(part === 4 ? 'f32' : 'f64');
+  const object =
+    part === QUAD ? wideObject({ wide: 'f128' }) : floating(part === 4 ? 'f32' : 'f64');
   return {
     size: 2 * part,
     load: (home, at) => ({
@@ -155,7 +156,8 @@ function vectorObject({ number, lanes }) {
   const { get, set, size } = NUMBERS[number];
   return {
     size: size * lanes,
-    load: (home, at) => Array.from({ length: lanes }, (_, i) => home.view[get](at + i * size, true)),
+    load: (home, at) =>
+      Array.from({ length: lanes }, (_, i) => home.view[get](at + i * size, true)),
     store(home, at, value, where) {
       if (typeof value !== 'object' || value === null || !(Symbol.iterator in value)) {
         fail('SB0302', `${where}: expected a list of ${lanes} lanes, got ${describe(value)}`);

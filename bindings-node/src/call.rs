@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::Env;
 use napi_sys as sys;
+use sandbridge_interface::plan::{Lift, Lower, Plan};
 use sandbridge_interface::{Error, GuestAddr, Result, SignatureId};
 use sandbridge_runtime::{Entered, Frame, Function, FunctionPointer, Library, Slot};
 
@@ -201,6 +202,12 @@ impl Target {
         string(env, bytes)
     }
 
+    /// Whether the result is a vector in the slot itself.
+    fn gives_vector(&self) -> bool {
+        let Plan { lift, lower, .. } = &self.function.plan;
+        matches!(lift, Lift::Area { .. }) && !matches!(lower.first(), Some(Lower::Area { .. }))
+    }
+
     /// Like `run`, with `copies` between JavaScript's buffers and guest memory.
     fn run_with(
         &self,
@@ -241,10 +248,15 @@ impl Target {
         }
         let mut places = Vec::with_capacity(copies.len());
         for copy in copies {
-            let (address, len) = copy.bring_in(env, entered)?;
             let slot = slots.get_mut(copy.slot() as usize);
-            *slot.ok_or_else(|| Error::bug("a buffer for a slot that is not there"))? =
-                Slot::u32(address.0);
+            let slot = slot.ok_or_else(|| Error::bug("a buffer for a slot that is not there"))?;
+            if let Some(vector) = copy.vector(env)? {
+                *slot = Slot::v128(vector);
+                places.push((GuestAddr::NULL, 0));
+                continue;
+            }
+            let (address, len) = copy.bring_in(env, entered)?;
+            *slot = Slot::u32(address.0);
             places.push((address, len));
         }
         match self.signature {
@@ -254,8 +266,12 @@ impl Target {
                 entered.call_pointer(pointer, signature, &self.function, &mut slots[..width])?;
             }
         }
-        // SAFETY: the slot at 0 exists.
-        unsafe { frame.cast::<u64>().write(slots[0].to_bits()) };
+        match self.gives_vector() {
+            // SAFETY: the first two slots exist; the frame is aligned.
+            true => unsafe { frame.cast::<u128>().write(slots[0].to_v128()) },
+            // SAFETY: the slot at 0 exists.
+            false => unsafe { frame.cast::<u64>().write(slots[0].to_bits()) },
+        }
         if let Some(start) = base.checked_add(output.start) {
             let written = entered.read(start, output.len())?;
             // SAFETY: the range ends within the frame's data area, as was checked.

@@ -127,9 +127,7 @@ impl Dispatcher {
         let mut scope = ptr::null_mut();
         // SAFETY: C only runs inside calls from JavaScript, so that the environment is at hand;
         // the scope is closed below.
-        checked("napi_open_handle_scope", unsafe {
-            sys::napi_open_handle_scope(env, &mut scope)
-        })?;
+        checked("napi_open_handle_scope", unsafe { sys::napi_open_handle_scope(env, &mut scope) })?;
         let done = self.call_in_scope();
         // SAFETY: it is the scope opened last, and nothing made in it is used any more.
         unsafe { sys::napi_close_handle_scope(env, scope) };
@@ -138,7 +136,7 @@ impl Dispatcher {
 
     fn call_in_scope(&self) -> Result<()> {
         let env = self.env;
-        let (mut function, mut receiver) = (ptr::null_mut(), ptr::null_mut());
+        let mut function = ptr::null_mut();
         // SAFETY: the reference lives as long as this; a handle scope is open.
         checked("napi_get_reference_value", unsafe {
             sys::napi_get_reference_value(env, self.function, &mut function)
@@ -146,12 +144,11 @@ impl Dispatcher {
         if function.is_null() {
             return Err(Error::bug("the dispatcher was collected"));
         }
-        // SAFETY: a handle scope is open.
-        unsafe { sys::napi_get_undefined(env, &mut receiver) };
         let mut result = ptr::null_mut();
-        // SAFETY: both values were just made; there are no arguments.
+        // SAFETY: the function was just read, and stands for the receiver that it does not use;
+        // there are no arguments.
         let status = unsafe {
-            sys::napi_call_function(env, receiver, function, 0, ptr::null(), &mut result)
+            sys::napi_call_function(env, function, function, 0, ptr::null(), &mut result)
         };
         if status == sys::Status::napi_ok {
             return Ok(());

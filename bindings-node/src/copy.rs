@@ -9,12 +9,18 @@ use sandbridge_runtime::Entered;
 
 use crate::buffer::{bytes_of, checked};
 
+/// What `lib/lower.js` says of a buffer that C may write, and of a vector.
+const WRITTEN: u32 = 1;
+const VECTOR: u32 = 2;
+
 /// A buffer or text that goes straight between JavaScript and guest memory.
 pub(crate) struct Copy {
     slot: u32,
     value: sys::napi_value,
     is_text: bool,
     is_written: bool,
+    /// The slot takes its 16 bytes rather than the address of a copy.
+    is_vector: bool,
     align: u32,
 }
 
@@ -32,11 +38,13 @@ impl Copy {
                 let mut kind = 0;
                 // SAFETY: the value was just read in this call's handle scope.
                 checked("napi_typeof", unsafe { sys::napi_typeof(env, value, &mut kind) })?;
+                let way = number(env, element(env, list, index * 4 + 2)?)?;
                 Ok(Self {
                     slot: number(env, element(env, list, index * 4)?)?,
                     value,
                     is_text: kind == sys::ValueType::napi_string,
-                    is_written: number(env, element(env, list, index * 4 + 2)?)? != 0,
+                    is_written: way == WRITTEN,
+                    is_vector: way == VECTOR,
                     align: number(env, element(env, list, index * 4 + 3)?)?.max(1),
                 })
             })
@@ -46,6 +54,19 @@ impl Copy {
     /// Which slot takes its address.
     pub(crate) fn slot(&self) -> u32 {
         self.slot
+    }
+
+    /// What its slot takes when it is a vector.
+    pub(crate) fn vector(&self, env: sys::napi_env) -> Result<Option<u128>> {
+        if !self.is_vector {
+            return Ok(None);
+        }
+        let (data, len) = bytes_of(env, self.value)?;
+        if len != size_of::<u128>() {
+            return Err(Error::bug("a vector without 16 bytes"));
+        }
+        // SAFETY: so many bytes are there.
+        Ok(Some(unsafe { data.cast::<u128>().read_unaligned() }))
     }
 
     /// Copies it to the guest, for the time of the call.

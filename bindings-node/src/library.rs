@@ -41,7 +41,11 @@ pub(crate) fn load(source: Either<String, &[u8]>, options: String) -> napi::Resu
         library.enter()?.publish_frame();
         // A worker cannot be given this one: it loads its own.
         library.keep(true)?;
-        Ok(NativeLibrary { library, mirror: Cell::new(ptr::null_mut()), dispatcher: OnceCell::new() })
+        Ok(NativeLibrary {
+            library,
+            mirror: Cell::new(ptr::null_mut()),
+            dispatcher: OnceCell::new(),
+        })
     })
 }
 

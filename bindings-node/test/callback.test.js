@@ -41,9 +41,13 @@ test('what a callback throws arrives, whatever it is', () => {
   for (const thrown of [new Error('own'), 'text', undefined, null, 5]) {
     let caught = lib;
     try {
-      lib.apply(() => {
-        throw thrown;
-      }, 1, 1);
+      lib.apply(
+        () => {
+          throw thrown;
+        },
+        1,
+        1,
+      );
     } catch (error) {
       caught = error;
     }

@@ -44,7 +44,9 @@ function make(spec, lib, kept, run) {
 
 function makeObject(spec, lib, kept, run) {
   const members = (given) =>
-    Object.fromEntries(Object.entries(given).map(([name, one]) => [name, make(one, lib, kept, run)]));
+    Object.fromEntries(
+      Object.entries(given).map(([name, one]) => [name, make(one, lib, kept, run)]),
+    );
   if ('ref' in spec) return kept[spec.ref];
   if ('int' in spec) return BigInt(spec.int);
   if ('float' in spec) return float(spec.float);
