@@ -104,7 +104,7 @@ function wideSlots(emission, bytes, slot, { wide, signed, slots }, size) {
 
 // A vector: each lane in a slot of its own.
 function emitLanes(emission, { arg, slot, value, layout, slots }) {
-  const image = emission.bind('image', imageOf(emission, arg, value, layout.size));
+  const image = emission.bind('image', imageOf(emission, arg, value, Math.max(layout.size, 16)));
   emission.checks.push(`const r${arg} = ${image}(a${arg});`);
   if (slots !== value.lanes) {
     // With SIMD 16 bytes in each slot, for which the frame has no room.
