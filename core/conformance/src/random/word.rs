@@ -14,7 +14,7 @@ pub fn random(random: &mut Random, leaf: &Leaf) -> Vec<Words> {
 }
 
 fn one(random: &mut Random, form: Form, width: Option<u32>) -> Words {
-    let bits = u128::from(random.next()) << 64 | u128::from(random.next());
+    let bits = u128::from(random.bits()) << 64 | u128::from(random.bits());
     match form {
         Form::Bool => bits & 1,
         Form::Int { bits: own, signed } => {
@@ -44,11 +44,11 @@ fn one(random: &mut Random, form: Form, width: Option<u32>) -> Words {
 }
 
 fn float(random: &mut Random) -> f32 {
-    let value = f32::from_bits(random.next() as u32);
+    let value = f32::from_bits(random.bits() as u32);
     if value.is_finite() { value } else { -0.5 }
 }
 
 fn double(random: &mut Random) -> f64 {
-    let value = f64::from_bits(random.next());
+    let value = f64::from_bits(random.bits());
     if value.is_finite() { value } else { -0.5 }
 }

@@ -4,7 +4,7 @@ use sandbridge_conformance::random::{
     Leaf, Program, Random, Ty, Words, alternatives, header, implementation, leaves, program,
     random_words,
 };
-use sandbridge_interface::Type;
+use sandbridge_interface::{Interface, Passing, RecordId, Scalar, Type};
 use sandbridge_runtime::dynamic::{self, Record, Value};
 use sandbridge_runtime::{Cache, Library, Options, load};
 use tempfile::TempDir;
@@ -88,7 +88,12 @@ impl Compiled {
             if let Err(what) = self.signature(number) {
                 let prototype = format!(" s{number}(");
                 let line = self.header.lines().find(|line| line.contains(&prototype));
-                failures.push(format!("s{number}: {what}\n{}", line.unwrap_or_default()));
+                let records = self.program.signatures[number].params.iter().map(|ty| match ty {
+                    Ty::Record(number) => self.declaration(*number),
+                    Ty::Basic(_) => "",
+                });
+                let records: String = records.collect();
+                failures.push(format!("s{number}: {what}{records}\n{}", line.unwrap_or_default()));
             }
         }
         failures
@@ -167,6 +172,9 @@ impl Compiled {
     /// C is given every argument and gives one back.
     fn signature(&mut self, number: usize) -> Result<(), String> {
         let signature = self.program.signatures[number].clone();
+        if signature.params.iter().any(|ty| self.is_lost_by_clang(ty)) {
+            return Ok(());
+        }
         let (mut args, mut all, mut returned) = (Vec::new(), Vec::new(), None);
         for (index, ty) in signature.params.iter().enumerate() {
             let filled = self.fill(ty, signature.which);
@@ -192,6 +200,25 @@ impl Compiled {
             (Some((_, filled)), other) => self.compare(&filled, |_| Ok(other.clone())),
         }
         .map_err(|what| format!("result: {what}"))
+    }
+
+    /// clang passes `struct { int : 1; _Bool b : 1; }` as the single bit that a `_Bool` has, and so
+    /// loses `b`, in calls from C too. The same goes for `_BitInt`.
+    fn is_lost_by_clang(&self, ty: &Ty) -> bool {
+        let Ty::Record(number) = ty else { return false };
+        let interface = self.library.interface();
+        let named = interface.type_named(&format!("T{number}"));
+        match named.map(|ty| interface.resolved(ty)) {
+            Some(Type::Record(id)) => match interface.record(*id).passing {
+                Passing::Single(one) => match interface.resolved(one) {
+                    Type::Scalar(Scalar::Bool) => ends_beyond(interface, *id, 1),
+                    Type::BitInt { bits, .. } => ends_beyond(interface, *id, *bits),
+                    _ => false,
+                },
+                Passing::Empty | Passing::Memory => false,
+            },
+            _ => false,
+        }
     }
 
     fn argument(&self, ty: &Ty, filled: &Filled) -> Result<Value, String> {
@@ -230,6 +257,22 @@ impl Compiled {
     fn call(&self, name: &str, args: &mut [Value]) -> Result<Value, String> {
         dynamic::call(&self.library, name, args).map_err(text)
     }
+}
+
+/// Whether a bit-field in the record needs more than its first `bits` bits.
+fn ends_beyond(interface: &Interface, id: RecordId, bits: u32) -> bool {
+    interface.record(id).fields.iter().any(|field| {
+        let end = field.bits.map(|b| field.offset * 8 + u32::from(b.shift) + u32::from(b.width));
+        let mut ty = interface.resolve(field.ty);
+        while let Type::Array { of, .. } = interface.ty(ty) {
+            ty = interface.resolve(*of);
+        }
+        match (end, interface.ty(ty)) {
+            (Some(end), _) => end > bits,
+            (None, Type::Record(inner)) => ends_beyond(interface, *inner, bits),
+            (None, _) => false,
+        }
+    })
 }
 
 /// Whether C saw these words.
