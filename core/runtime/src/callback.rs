@@ -9,7 +9,7 @@ use std::collections::{HashMap, VecDeque};
 use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use sandbridge_interface::abi::{ValType, WasmSignature};
 use sandbridge_interface::{Code, Error, Result};
@@ -34,7 +34,7 @@ pub struct FunctionPointer(pub u32);
 #[derive(Default)]
 pub(crate) struct Callbacks {
     /// By trampoline: the host function that it is for.
-    current: Vec<Option<Arc<HostFunction>>>,
+    current: Vec<Option<Rc<HostFunction>>>,
     /// By trampoline: its table index and type.
     places: Vec<(u32, WasmSignature)>,
     /// Trampolines without a host function, longest unused first, so that a pointer that C kept
@@ -59,13 +59,13 @@ impl Callbacks {
             Some(trampoline) => trampoline,
             None => self.make(&mut store, table, signature)?,
         };
-        self.current[trampoline] = Some(Arc::new(function));
+        self.current[trampoline] = Some(Rc::new(function));
         Ok(FunctionPointer(self.places[trampoline].0))
     }
 
     /// Takes the host function away; a call through the pointer is an error from now on.
     /// It is given back to be dropped once nothing is borrowed: what it holds may be callbacks.
-    pub(crate) fn remove(&mut self, pointer: FunctionPointer) -> Option<Arc<HostFunction>> {
+    pub(crate) fn remove(&mut self, pointer: FunctionPointer) -> Option<Rc<HostFunction>> {
         let &trampoline = self.by_index.get(&pointer.0)?;
         let removed = self.current[trampoline].take();
         if removed.is_some() {
@@ -131,7 +131,8 @@ fn run(
     // SAFETY: the instance is alive while its code is running.
     let live: &Live = unsafe { live.as_ref() };
     let function = live.callbacks.borrow().current.get(trampoline).cloned().flatten();
-    let Some((library, function)) = live.home().zip(function) else {
+    // SAFETY: C runs only in calls through `Entered`, which borrows the library.
+    let (Some(library), Some(function)) = (unsafe { live.home() }, function) else {
         return Err(failed(released()));
     };
     debug_assert!(count <= slots.len());

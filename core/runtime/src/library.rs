@@ -1,6 +1,7 @@
 //! A loaded library: what every host object refers to, from any thread.
 
 use std::cell::{Cell, UnsafeCell};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Duration;
@@ -23,8 +24,14 @@ pub struct Library(pub(crate) Arc<Shared>);
 pub(crate) struct WeakLibrary(Weak<Shared>);
 
 impl WeakLibrary {
-    pub(crate) fn upgrade(&self) -> Option<Library> {
-        self.0.upgrade().map(Library)
+    /// The library without counting the reference, which would cost a tenth of a callback.
+    ///
+    /// # Safety
+    /// Somebody else holds the library for as long as the result is used.
+    pub(crate) unsafe fn borrow(&self) -> ManuallyDrop<Library> {
+        // SAFETY: the pointer is that of an `Arc` that the caller knows to be held; the result is
+        // never dropped.
+        ManuallyDrop::new(Library(unsafe { Arc::from_raw(self.0.as_ptr()) }))
     }
 }
 

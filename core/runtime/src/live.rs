@@ -2,6 +2,7 @@
 //! close or reset.
 
 use std::cell::{Cell, OnceCell, RefCell, UnsafeCell};
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
@@ -115,9 +116,14 @@ impl Live {
         let _ = self.home.set(home);
     }
 
-    /// The library that this life belongs to, unless the last host object let go of it.
-    pub(crate) fn home(&self) -> Option<crate::Library> {
-        self.home.get().and_then(WeakLibrary::upgrade)
+    /// The library that this life belongs to, once it is complete.
+    ///
+    /// # Safety
+    /// As for [`WeakLibrary::borrow`].
+    #[inline(always)]
+    pub(crate) unsafe fn home(&self) -> Option<ManuallyDrop<crate::Library>> {
+        // SAFETY: passed on to the caller.
+        self.home.get().map(|home| unsafe { home.borrow() })
     }
 
     /// Makes `context` the one that calls go through, and gives the former one to put back.
