@@ -99,9 +99,9 @@ impl<'a> Lowering<'_, 'a, '_> {
         }
         let buffer = if is_members { None } else { Buffer::of(value, !plan.is_const)? };
         if let Some(buffer) = buffer {
-            let is_whole = buffer.as_bytes().len().is_multiple_of((layout.size as usize).max(1));
             return match innermost(element) {
-                Access::Number { number, .. } if buffer.has(*number) && is_whole => {
+                Access::Number { number, .. } if buffer.has(*number) => {
+                    check_rows(&buffer, layout.size, number.size())?;
                     self.buffer(plan, buffer, layout.align)
                 }
                 _ => Err(other_elements(value)),
@@ -272,6 +272,17 @@ impl<'a> Lowering<'_, 'a, '_> {
         };
         error.into()
     }
+}
+
+/// Refuses a last row that is not whole.
+fn check_rows(buffer: &Buffer, row: u32, element: u32) -> Result<()> {
+    let len = buffer.as_bytes().len();
+    if len.is_multiple_of(row.max(1) as usize) {
+        return Ok(());
+    }
+    let (came, row) = (len / element as usize, row / element);
+    let message = format!("expected whole rows of {row} elements, got {came}");
+    Err(Error::new(Code::BufferLength, message).into())
 }
 
 /// The element of the innermost of arrays of arrays.

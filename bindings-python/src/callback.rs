@@ -1,5 +1,6 @@
 //! Python functions that C calls: their places in the guest's table, and what runs when it does.
 
+use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
@@ -220,6 +221,48 @@ fn give(
     }
 }
 
+type Vectorcall = unsafe extern "C" fn(
+    *mut ffi::PyObject,
+    *const *mut ffi::PyObject,
+    usize,
+    *mut ffi::PyObject,
+) -> *mut ffi::PyObject;
+
+/// `PyObject_Vectorcall`, which every interpreter since 3.9 has, but the stable interface names only
+/// since 3.12; a tenth of a callback quicker than what it names before.
+#[inline(always)]
+fn vectorcall() -> Option<Vectorcall> {
+    static KNOWN: AtomicPtr<c_void> = AtomicPtr::new(ptr::null_mut());
+    let mut found = KNOWN.load(Ordering::Relaxed);
+    if found.is_null() {
+        found = find_vectorcall();
+        KNOWN.store(found, Ordering::Relaxed);
+    }
+    if found == NOT_THERE {
+        return None;
+    }
+    // SAFETY: the symbol of that name is a function of this type.
+    Some(unsafe { std::mem::transmute::<*mut c_void, Vectorcall>(found) })
+}
+
+const NOT_THERE: *mut c_void = ptr::without_provenance_mut(1);
+
+#[cold]
+fn find_vectorcall() -> *mut c_void {
+    #[cfg(unix)]
+    {
+        unsafe extern "C" {
+            fn dlsym(handle: *mut c_void, name: *const std::ffi::c_char) -> *mut c_void;
+        }
+        // SAFETY: a null handle searches what the process has loaded; the name is terminated.
+        let found = unsafe { dlsym(ptr::null_mut(), c"PyObject_Vectorcall".as_ptr()) };
+        if !found.is_null() {
+            return found;
+        }
+    }
+    NOT_THERE
+}
+
 /// The arguments of one call of a Python function.
 struct Arguments {
     few: [*mut ffi::PyObject; FEW],
@@ -257,16 +300,22 @@ impl Arguments {
     /// Calls without making a tuple where there are few.
     #[inline(always)]
     fn call(&self, function: &Owned) -> Result<Owned> {
-        let (f, end) = (function.as_ptr(), ptr::null_mut::<ffi::PyObject>());
+        let f = function.as_ptr();
+        if self.more.is_empty()
+            && let Some(vectorcall) = vectorcall()
+        {
+            // SAFETY: so many live arguments are there; a new reference or null comes back.
+            return unsafe {
+                Owned::new(vectorcall(f, self.few.as_ptr(), self.len, ptr::null_mut()))
+            };
+        }
+        let end = ptr::null_mut::<ffi::PyObject>();
         let [a, b, c, d, e, g] = self.few;
         // The list of arguments ends with the first null, which is where `few` is not filled.
         // SAFETY: all are alive, and the list is terminated; a new reference or null comes back.
         unsafe {
             Owned::new(match self.len {
                 0 => ffi::PyObject_CallNoArgs(f),
-                1 => ffi::PyObject_CallFunctionObjArgs(f, a, end),
-                2 => ffi::PyObject_CallFunctionObjArgs(f, a, b, end),
-                3 => ffi::PyObject_CallFunctionObjArgs(f, a, b, c, end),
                 _ if self.more.is_empty() => {
                     ffi::PyObject_CallFunctionObjArgs(f, a, b, c, d, e, g, end)
                 }

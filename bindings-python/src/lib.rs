@@ -17,6 +17,7 @@ mod command;
 mod error;
 mod function;
 mod guest;
+mod handle;
 mod library;
 mod lift;
 mod load;
@@ -43,7 +44,7 @@ use object::Owned;
 
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_class::<library::Handle>()?;
+    module.add_class::<handle::Handle>()?;
     module.add_function(wrap_pyfunction!(load::load, module)?)?;
     module.add_function(wrap_pyfunction!(command::run, module)?)?;
     view::register()?;

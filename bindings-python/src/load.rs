@@ -9,7 +9,7 @@ use sandbridge_interface::Error;
 use sandbridge_runtime::{Cache, Library, OnBusy, Options, Stdio};
 
 use crate::error::Failure;
-use crate::library::Handle;
+use crate::handle::Handle;
 
 /// Loads a library: `source` is a path or the module's bytes.
 #[pyfunction]

@@ -110,9 +110,9 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
             Lower::Wide { arg, slot, wide, slots, size } => self
                 .wide(*arg, *slot, *wide, (*slots, *size))
                 .map_err(|failure| (Some(*arg), failure)),
-            Lower::Lanes { arg, slot, value, layout, .. } => {
-                self.lanes(*arg, *slot, value, *layout).map_err(|failure| (Some(*arg), failure))
-            }
+            Lower::Lanes { arg, slot, value, layout, number, .. } => self
+                .lanes(*arg, *slot, value, (*layout, *number))
+                .map_err(|failure| (Some(*arg), failure)),
             Lower::Number { .. } | Lower::Pointer { .. } => {
                 Err((None, Error::bug("a step in the wrong place").into()))
             }
@@ -191,13 +191,21 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
         self.put(slot + 1, Slot::bits((raw >> 64) as u64))
     }
 
-    /// A vector: each lane in a slot of its own, or all in as many vectors as it takes.
-    fn lanes(&mut self, arg: u32, slot: u32, access: &Access, layout: Layout) -> Result<()> {
-        let Access::Vector { number, lanes } = *access else {
-            return Err(Error::bug("lanes of something that is no vector").into());
-        };
+    /// A vector, or a record that is one: each lane in a slot of its own, or all in as many vectors
+    /// as it takes.
+    fn lanes(
+        &mut self,
+        arg: u32,
+        slot: u32,
+        access: &Access,
+        form: (Layout, Number),
+    ) -> Result<()> {
+        let (layout, number) = form;
         let mut image = vec![0; layout.size as usize];
-        wide::store_lanes(number, lanes, self.arg(arg)?, &mut image)?;
+        let size = access::size(self.shared.interface(), access);
+        let place = image.get_mut(..size);
+        let place = place.ok_or_else(|| Error::bug("an image beyond its layout"))?;
+        access::store(self.shared, access, self.arg(arg)?, place)?;
         if self.shared.interface().simd {
             for (index, part) in (0..).zip(image.chunks(16)) {
                 let mut bytes = [0; 16];
@@ -206,7 +214,8 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
             }
             return Ok(());
         }
-        for (index, lane) in (0..lanes).zip(image.chunks_exact(number.size() as usize)) {
+        let lanes = image[..size].chunks_exact(number.size() as usize);
+        for (index, lane) in (0..).zip(lanes) {
             let mut bytes = [0; 8];
             bytes[..lane.len()].copy_from_slice(lane);
             let bits = number::extend(number, u64::from_le_bytes(bytes));
