@@ -57,6 +57,7 @@ enum Command {
     Bind(command::bind::Args),
     Inspect(command::inspect::Args),
     Call(command::call::Args),
+    Precompile(command::precompile::Args),
 }
 
 /// The interface that C declarations describe, for a module that carries none.
@@ -111,6 +112,7 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Bind(args) => command::bind::run(&args, &Report::new(args.quiet)),
         Command::Inspect(args) => command::inspect::run(&args),
         Command::Call(args) => command::call::run(&args),
+        Command::Precompile(args) => command::precompile::run(&args),
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod bind;
 pub(crate) mod build;
 pub(crate) mod call;
 pub(crate) mod inspect;
+pub(crate) mod precompile;
 
 use std::path::Path;
 

@@ -3,5 +3,6 @@
 mod build;
 mod call;
 mod find;
+mod precompile;
 mod sandbox;
 mod setjmp;
