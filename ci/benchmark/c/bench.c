@@ -26,3 +26,40 @@ unsigned count_text(const char *text)
         count += *text != ' ';
     return count;
 }
+
+struct vec3 add3(struct vec3 a, struct vec3 b)
+{
+    struct vec3 sum = {a.x + b.x, a.y + b.y, a.z + b.z};
+    return sum;
+}
+
+int visit_all(int (*visit)(int), int count)
+{
+    int sum = 0;
+    for (int i = 0; i < count; i++)
+        sum += visit(i);
+    return sum;
+}
+
+int negate(int *values, int count)
+{
+    for (int i = 0; i < count; i++)
+        values[i] = -values[i];
+    return count;
+}
+
+unsigned count_texts(const char *const *texts, unsigned count)
+{
+    unsigned sum = 0;
+    for (unsigned i = 0; i < count; i++)
+        sum += count_text(texts[i]);
+    return sum;
+}
+
+unsigned count_kind(const struct entry *entries, unsigned count, unsigned kind)
+{
+    unsigned found = 0;
+    for (unsigned i = 0; i < count; i++)
+        found += entries[i].kind == kind;
+    return found;
+}

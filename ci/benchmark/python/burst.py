@@ -26,6 +26,10 @@ class Row(NamedTuple):
     names: dict[str, object]
     expected: object
     """What the statement's value must be, checked once before anything is measured."""
+    check: str = ""
+    """Where the statement is no expression: the one whose value must be that afterwards."""
+    calls: int = 1
+    """How many calls one statement makes; the figures are for one call."""
 
 
 Burst = Callable[[int], int]
@@ -40,8 +44,8 @@ def measure(case: str, rows: list[Row], samples: int = SAMPLES) -> None:
     gc.collect()
     gc.disable()
     for _ in range(samples):
-        for burst, count, series in zip(bursts, counts, times, strict=True):
-            series.append(burst(count) / count)
+        for row, burst, count, series in zip(rows, bursts, counts, times, strict=True):
+            series.append(burst(count) / (count * row.calls))
     gc.enable()
     for row, series in zip(rows, times, strict=True):
         report(case, row.name, series)
@@ -66,9 +70,13 @@ def report(case: str, row: str, nanoseconds: list[float], size: int = 0) -> None
 
 def _compiled(row: Row) -> Burst:
     """The statement in a loop of its own, its names local, as timeit does it."""
-    got = eval(row.statement, dict(row.names))
+    if row.check:
+        exec(row.statement, dict(row.names))
+    got = eval(row.check or row.statement, dict(row.names))
     if got != row.expected:
-        raise AssertionError(f"{row.name}: {row.statement} is {got!r}, not {row.expected!r}")
+        raise AssertionError(
+            f"{row.name}: {row.check or row.statement} is {got!r}, not {row.expected!r}"
+        )
     parameters = "".join(f", {name}={name}" for name in row.names)
     source = (
         f"def burst(count{parameters}):\n"

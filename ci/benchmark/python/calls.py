@@ -7,6 +7,7 @@ from pathlib import Path
 
 import competitor_rows
 import sandbridge_rows
+import value_rows
 from burst import measure
 
 
@@ -18,6 +19,8 @@ def main() -> None:
     for case in competitor_rows.EXPECTED:
         rows = [table[case] for table in tables if case in table]
         measure(case, rows, 1_000 if case == "sum_bytes_1m" else 2_000)
+    for rows in value_rows.cases(built):
+        measure(*rows)
 
 
 if __name__ == "__main__":
