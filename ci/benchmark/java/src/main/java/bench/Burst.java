@@ -28,7 +28,8 @@ final class Burst {
         double[][] times = new double[counts.length][samples];
         for (int sample = 0; sample < samples; sample++) {
             for (int i = 0; i < counts.length; i++) {
-                times[i][sample] = (double) burst(rows.get(i), counts[i]) / counts[i];
+                long elapsed = burst(rows.get(i), counts[i]);
+                times[i][sample] = (double) elapsed / counts[i] / rows.get(i).calls();
             }
         }
         for (int i = 0; i < counts.length; i++) {

@@ -35,5 +35,8 @@ public final class Calls {
             }
             Burst.measure(name, Inputs.expected(name), rows, name.endsWith("1m") ? 1_000 : 2_000);
         }
+        for (ValueCases.Case one : ValueCases.all(built)) {
+            Burst.measure(one.name(), one.expected(), one.rows(), 2_000);
+        }
     }
 }

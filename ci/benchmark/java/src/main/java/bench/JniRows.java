@@ -4,6 +4,7 @@ import static bench.Inputs.*;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /** The rows of JNI written by hand in C (jni.c). */
 final class JniRows {
@@ -19,6 +20,15 @@ final class JniRows {
     static native double norm3(double x, double y, double z);
 
     static native int countText(String text);
+
+    static native void add3(
+            double ax, double ay, double az, double bx, double by, double bz, double[] sum);
+
+    static native int visitAll(IntUnaryOperator visit, int count);
+
+    static native int negate(int[] values, int count);
+
+    static native int countTexts(String[] texts);
 
     static Map<String, Row> rows(Path built) {
         System.load(built.resolve("libbench_jni.so").toString());

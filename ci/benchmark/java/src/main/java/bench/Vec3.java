@@ -4,7 +4,7 @@ import com.sun.jna.Structure;
 
 /** {@code struct vec3} as JNA wants it. */
 @Structure.FieldOrder({"x", "y", "z"})
-public final class Vec3 extends Structure {
+public class Vec3 extends Structure {
 
     /** The first component. */
     public double x;
@@ -22,5 +22,16 @@ public final class Vec3 extends Structure {
         this.x = x;
         this.y = y;
         this.z = z;
+    }
+
+    /** The same passed by value. */
+    public static final class Value extends Vec3 implements Structure.ByValue {
+
+        /** For JNA. */
+        public Value() {}
+
+        Value(double x, double y, double z) {
+            super(x, y, z);
+        }
     }
 }
