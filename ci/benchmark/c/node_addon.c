@@ -80,6 +80,54 @@ static napi_value js_count_text(napi_env env, napi_callback_info info)
     return result;
 }
 
+/* The JavaScript function that `visit` calls: bench.h's callback has no user data. */
+static struct {
+    napi_env env;
+    napi_value function, receiver;
+} visitor;
+
+static int visit(int i)
+{
+    napi_value given, result;
+    int32_t number = 0;
+    if (napi_create_int32(visitor.env, i, &given) == napi_ok &&
+        napi_call_function(visitor.env, visitor.receiver, visitor.function, 1, &given, &result) ==
+            napi_ok)
+        napi_get_value_int32(visitor.env, result, &number);
+    return number;
+}
+
+static napi_value js_visit_all(napi_env env, napi_callback_info info)
+{
+    size_t count = 2;
+    napi_value args[2], result;
+    int32_t visits;
+    CHECK(napi_get_cb_info(env, info, &count, args, NULL, NULL));
+    CHECK(napi_get_value_int32(env, args[1], &visits));
+    CHECK(napi_get_undefined(env, &visitor.receiver));
+    visitor.env = env;
+    visitor.function = args[0];
+    CHECK(napi_create_int32(env, visit_all(visit, visits), &result));
+    return result;
+}
+
+static napi_value js_negate(napi_env env, napi_callback_info info)
+{
+    size_t count = 2, available;
+    napi_value args[2], result;
+    int32_t length;
+    void *data;
+    CHECK(napi_get_cb_info(env, info, &count, args, NULL, NULL));
+    CHECK(napi_get_typedarray_info(env, args[0], NULL, &available, &data, NULL, NULL));
+    CHECK(napi_get_value_int32(env, args[1], &length));
+    if (length < 0 || (size_t)length > available) {
+        napi_throw_range_error(env, NULL, "length is larger than the array");
+        return NULL;
+    }
+    CHECK(napi_create_int32(env, negate(data, length), &result));
+    return result;
+}
+
 NAPI_MODULE_INIT()
 {
     const napi_property_descriptor functions[] = {
@@ -87,6 +135,8 @@ NAPI_MODULE_INIT()
         {"sumBytes", NULL, js_sum_bytes, NULL, NULL, NULL, napi_enumerable, NULL},
         {"norm3", NULL, js_norm3, NULL, NULL, NULL, napi_enumerable, NULL},
         {"countText", NULL, js_count_text, NULL, NULL, NULL, napi_enumerable, NULL},
+        {"visitAll", NULL, js_visit_all, NULL, NULL, NULL, napi_enumerable, NULL},
+        {"negate", NULL, js_negate, NULL, NULL, NULL, napi_enumerable, NULL},
     };
     CHECK(napi_define_properties(env, exports, sizeof functions / sizeof *functions, functions));
     return exports;

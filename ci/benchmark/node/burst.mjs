@@ -5,13 +5,14 @@ import process from 'node:process'
 const BURST_NS = 45_000
 const SAMPLES = 2_000
 
-// A row is { name, expected, run } where run(count) makes that many calls in a loop of its own
-// and returns the last result. Every row's loop is compiled from text of its own, so that no two
-// rows share type feedback.
-export function row(name, expected, statement, names) {
-  const body = `let result; for (let i = 0; i < count; i++) result = ${statement}; return result`
+// A row is { name, expected, run, calls } where run(count) evaluates the statement that many times
+// in a loop of its own and returns the last result, or after the loop what `check` gives. Every
+// row's loop is compiled from text of its own, so that no two rows share type feedback. A statement
+// makes `calls` calls; the figures are for one.
+export function row(name, expected, statement, names, { check = 'result', calls = 1 } = {}) {
+  const body = `let result; for (let i = 0; i < count; i++) result = ${statement}; return ${check}`
   const make = new Function(...Object.keys(names), `return function run(count) { ${body} }`)
-  return { name, expected, run: make(...Object.values(names)) }
+  return { name, expected, run: make(...Object.values(names)), calls }
 }
 
 // Measures the rows interleaved and prints one JSON line for each.
@@ -25,7 +26,7 @@ export function measure(name, rows, samples = SAMPLES) {
   const times = rows.map(() => new Float64Array(samples))
   for (let sample = 0; sample < samples; sample++) {
     for (let i = 0; i < rows.length; i++) {
-      times[i][sample] = burst(rows[i], counts[i]) / counts[i]
+      times[i][sample] = burst(rows[i], counts[i]) / (counts[i] * rows[i].calls)
     }
   }
   rows.forEach((one, i) => report(name, one.name, times[i]))

@@ -116,7 +116,7 @@ function webAssembly(built) {
 }
 
 // An import object in which everything that the module may ask for fails when called.
-function stubs(module) {
+export function stubs(module) {
   const imports = {}
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     imports[from] ??= {}
