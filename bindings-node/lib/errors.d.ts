@@ -153,7 +153,22 @@ export class DeclarationError extends SandbridgeError {}
 export class BuildError extends SandbridgeError {}
 
 /**
- * The facts file contradicts the header or itself.
+ * The library itself reported a failure; `status` is its number. Each library has classes of
+ * its own below this one.
+ *
+ * - `SB0901`: The library reported a failure by its status.
+ */
+export class LibraryError extends SandbridgeError {}
+
+/**
+ * The facts file contradicts the header or itself, or the library broke its facts.
+ *
+ * - `SB1201`: The facts file is not valid TOML, or has a key that facts do not know.
+ * - `SB1202`: The facts file names something that the header does not have.
+ * - `SB1203`: Facts contradict a C type or each other.
+ * - `SB1204`: An expression in the facts cannot be read.
+ * - `SB1205`: The library broke its facts: a count above its capacity, a pointer outside its memory.
+ * - `SB1206`: An expression of the facts overflowed, divided by zero or does not fit where it goes.
  */
 export class FactsError extends SandbridgeError {}
 

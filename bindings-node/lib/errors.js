@@ -45,6 +45,8 @@ class DeclarationError extends SandbridgeError {}
 
 class BuildError extends SandbridgeError {}
 
+class LibraryError extends SandbridgeError {}
+
 class FactsError extends SandbridgeError {}
 
 class BugError extends SandbridgeError {}
@@ -63,6 +65,7 @@ const classes = {
   CacheError,
   DeclarationError,
   BuildError,
+  LibraryError,
   FactsError,
   BugError,
 };

@@ -18,6 +18,7 @@ __all__ = [
     "CacheError",
     "DeclarationError",
     "BuildError",
+    "LibraryError",
     "FactsError",
     "BugError",
 ]
@@ -187,8 +188,24 @@ class BuildError(SandbridgeError):
     """
 
 
+class LibraryError(SandbridgeError):
+    """The library itself reported a failure; `status` is its number. Each library has classes of
+    its own below this one.
+
+    - SB0901: the library reported a failure by its status.
+    """
+
+
 class FactsError(SandbridgeError, ValueError):
-    """The facts file contradicts the header or itself."""
+    """The facts file contradicts the header or itself, or the library broke its facts.
+
+    - SB1201: the facts file is not valid TOML, or has a key that facts do not know.
+    - SB1202: the facts file names something that the header does not have.
+    - SB1203: facts contradict a C type or each other.
+    - SB1204: an expression in the facts cannot be read.
+    - SB1205: the library broke its facts: a count above its capacity, a pointer outside its memory.
+    - SB1206: an expression of the facts overflowed, divided by zero or does not fit where it goes.
+    """
 
 
 class BugError(SandbridgeError):

@@ -1,10 +1,14 @@
 //! Python source.
 
+mod signature;
+
 use std::fmt::Write;
 
 use sandbridge_interface::Kind;
 
 use crate::{Generated, NOTE, codes_of, wrap};
+
+pub use signature::signature;
 
 /// The exception classes.
 pub(crate) fn errors() -> Generated {
@@ -78,7 +82,7 @@ fn builtin(kind: Kind) -> Option<&'static str> {
         Kind::Interface => Some("AttributeError"),
         Kind::Handle | Kind::Dead | Kind::Trap | Kind::Limit => Some("RuntimeError"),
         Kind::Denied => Some("PermissionError"),
-        Kind::Load | Kind::Cache | Kind::Build | Kind::Bug => None,
+        Kind::Load | Kind::Cache | Kind::Build | Kind::Library | Kind::Bug => None,
     }
 }
 

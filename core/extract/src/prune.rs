@@ -165,6 +165,8 @@ fn count(kept: &[bool]) -> Vec<Option<u32>> {
 
 fn renumber(full: Interface, numbers: &Numbers) -> Interface {
     Interface {
+        // Facts are read after the pruning.
+        facts: full.facts,
         types: kept(full.types, &numbers.types).map(|ty| renumber_type(ty, numbers)).collect(),
         records: kept(full.records, &numbers.records)
             .map(|r| renumber_record(r, numbers))

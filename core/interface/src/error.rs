@@ -61,7 +61,10 @@ kinds! {
     Declaration = "DeclarationError",
     /// The C compiler is missing or failed.
     Build = "BuildError",
-    /// The facts file contradicts the header or itself.
+    /// The library itself reported a failure; `status` is its number. Each library has classes of its
+    /// own below this one.
+    Library = "LibraryError",
+    /// The facts file contradicts the header or itself, or the library broke its facts.
     Facts = "FactsError",
     /// A fault in Sandbridge itself; please report it.
     Bug = "BugError",
@@ -194,6 +197,9 @@ codes! {
     /// The cache folder cannot be used safely.
     CacheFolder "SB0801" Cache,
 
+    /// The library reported a failure by its status.
+    LibraryFailed "SB0901" Library,
+
     /// A declaration has a syntax error.
     Syntax "SB1001" Declaration,
     /// A declaration names an unknown type.
@@ -214,6 +220,19 @@ codes! {
     /// A file could not be written.
     FileUnwritable "SB1104" Build,
 
+    /// The facts file is not valid TOML, or has a key that facts do not know.
+    FactsSyntax "SB1201" Facts,
+    /// The facts file names something that the header does not have.
+    FactsName "SB1202" Facts,
+    /// Facts contradict a C type or each other.
+    FactsType "SB1203" Facts,
+    /// An expression in the facts cannot be read.
+    FactsExpression "SB1204" Facts,
+    /// The library broke its facts: a count above its capacity, a pointer outside its memory.
+    FactsBroken "SB1205" Facts,
+    /// An expression of the facts overflowed, divided by zero or does not fit where it goes.
+    FactsOverflow "SB1206" Facts,
+
     /// An impossible state was reached.
     Bug "SB9901" Bug,
 }
@@ -230,6 +249,18 @@ struct Inner {
     origin: Option<Origin>,
     guest: Option<GuestReport>,
     raised: Option<Raised>,
+    failure: Option<Failure>,
+}
+
+/// What a library said of its own failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The class of the exception, as the facts name it: `ZlibError`.
+    pub class: String,
+    /// The library's number for it.
+    pub status: i64,
+    /// The constant of that number, when the header has an enumeration of them.
+    pub name: Option<String>,
 }
 
 /// An error of the host's own, which Sandbridge carries through the guest.
@@ -254,6 +285,7 @@ impl Error {
             origin: None,
             guest: None,
             raised: None,
+            failure: None,
         }))
     }
 
@@ -262,6 +294,13 @@ impl Error {
         let mut passing = Self::new(Code::HostRaised, format!("a callback failed: {error}"));
         passing.0.raised = Some(error);
         passing
+    }
+
+    /// A failure that the library reported by its status, with its own message.
+    pub fn failed(failure: Failure, message: impl Into<String>) -> Self {
+        let mut error = Self::new(Code::LibraryFailed, message);
+        error.0.failure = Some(failure);
+        error
     }
 
     /// An impossible state in Sandbridge itself.
@@ -325,6 +364,11 @@ impl Error {
     /// The very error that a host function failed with.
     pub fn cause(&self) -> Option<&Raised> {
         self.0.raised.as_ref()
+    }
+
+    /// What the library said of its own failure.
+    pub fn failure(&self) -> Option<&Failure> {
+        self.0.failure.as_ref()
     }
 
     /// What the guest left behind.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::facts::Facts;
 use crate::{
     Constant, Enum, EnumId, Function, Global, Record, RecordId, Signature, SignatureId, Type,
     TypeId, TypeName,
@@ -35,6 +36,9 @@ pub struct Interface {
     pub globals: Vec<Global>,
     /// `typedef` names in declaration order.
     pub type_names: Vec<TypeName>,
+    /// What the header cannot say.
+    #[serde(default, skip_serializing_if = "Facts::is_empty")]
+    pub facts: Facts,
 }
 
 impl Interface {

@@ -9,6 +9,7 @@
 
 pub mod abi;
 pub mod error;
+pub mod facts;
 mod function;
 mod interface;
 pub mod layout;
@@ -21,7 +22,7 @@ mod validate;
 pub mod variadic;
 pub mod wide;
 
-pub use error::{Code, Error, Kind, Result};
+pub use error::{Code, Error, Failure, Kind, Result};
 pub use function::{Constant, ConstantValue, Function, Global, Origin, Param, Signature, TypeName};
 pub use interface::{Docs, Interface};
 pub use types::{

@@ -50,7 +50,8 @@ impl Check<'_> {
         }
         self.enums()?;
         self.signatures()?;
-        self.names()
+        self.names()?;
+        crate::facts::validate(self.interface)
     }
 
     fn counts(&self) -> Result<()> {

@@ -50,6 +50,7 @@ fn lower_signature(
                 .flatten()
                 .map_or_else(|| format!("arg{index}"), str::to_owned),
             spelling: spell::type_name(interface, ty),
+            omitted: None,
         });
     }
     if signature.is_variadic {
@@ -64,6 +65,7 @@ fn lower_signature(
         slots: slot,
         lower,
         lift: lift_result(interface, signature.result)?,
+        program: None,
     })
 }
 
@@ -210,6 +212,17 @@ pub fn may_point(interface: &Interface, wanted: TypeId, given: TypeId) -> bool {
             (Type::Scalar(a), Type::Scalar(b)) => a.size() == 1 && b.size() == 1,
             (a, b) => a == b,
         }
+}
+
+/// What becomes of a value of type `ty` in a register.
+///
+/// # Errors
+/// [`Code::UnsupportedType`] for a type that fits no register.
+pub(super) fn lift_value(interface: &Interface, ty: TypeId) -> Result<Lift> {
+    match lift_result(interface, ty)? {
+        Lift::Area { .. } => Err(unsupported(interface, ty)),
+        lift => Ok(lift),
+    }
 }
 
 fn lift_result(interface: &Interface, ty: TypeId) -> Result<Lift> {

@@ -6,15 +6,23 @@
 
 mod access;
 mod callback;
+mod idiom;
+mod idiom_callback;
 mod lowering;
+mod order;
+mod program;
 
 use serde::{Deserialize, Serialize};
 
+use crate::facts::Omitted;
 use crate::{Layout, RecordId, SignatureId, TypeId};
 
 pub use access::{Access, Member, Number, Shape, Wide, members, shape};
 pub use callback::{CallbackParam, CallbackPlan, Return, callback_plan};
+pub use idiom::idiomatic;
+pub use idiom_callback::{CallbackProgram, IdiomaticCallback, RoomReturn, idiomatic_callback};
 pub use lowering::{may_point, plan, plan_pointer, pointer_plan};
+pub use program::{After, Before, Free, Give, Lifted, Operand, Outcome, Program};
 
 /// How to call one function.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,8 +39,11 @@ pub struct Plan {
     pub slots: u32,
     /// Steps before the call.
     pub lower: Vec<Lower>,
-    /// What the result becomes.
+    /// What the result becomes. With a program, its outcomes say that.
     pub lift: Lift,
+    /// What surrounds the call of a function with facts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub program: Option<Box<Program>>,
 }
 
 /// One argument as the caller sees it.
@@ -42,6 +53,9 @@ pub struct Arg {
     pub name: String,
     /// Its C type as written.
     pub spelling: String,
+    /// What stands for it when it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub omitted: Option<Omitted>,
 }
 
 /// One step before the call.

@@ -2,7 +2,16 @@
 package dev.sandbridge.error;
 
 /**
- * The facts file contradicts the header or itself.
+ * The facts file contradicts the header or itself, or the library broke its facts.
+ *
+ * <ul>
+ *   <li>SB1201: The facts file is not valid TOML, or has a key that facts do not know.
+ *   <li>SB1202: The facts file names something that the header does not have.
+ *   <li>SB1203: Facts contradict a C type or each other.
+ *   <li>SB1204: An expression in the facts cannot be read.
+ *   <li>SB1205: The library broke its facts: a count above its capacity, a pointer outside its memory.
+ *   <li>SB1206: An expression of the facts overflowed, divided by zero or does not fit where it goes.
+ * </ul>
  */
 public class FactsException extends SandbridgeException {
     private static final long serialVersionUID = 1L;

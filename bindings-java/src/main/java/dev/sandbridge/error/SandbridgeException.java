@@ -69,6 +69,7 @@ public class SandbridgeException extends RuntimeException {
             case "CacheError" -> new CacheException(code, message, help, frames, stderr);
             case "DeclarationError" -> new DeclarationException(code, message, help, frames, stderr);
             case "BuildError" -> new BuildException(code, message, help, frames, stderr);
+            case "LibraryError" -> new LibraryException(code, message, help, frames, stderr);
             case "FactsError" -> new FactsException(code, message, help, frames, stderr);
             case "BugError" -> new BugException(code, message, help, frames, stderr);
             default -> new SandbridgeException(code, message, help, frames, stderr);
