@@ -1,11 +1,11 @@
 // What may be given for a pointer, where the emitted code's quick checks did not recognise it.
 'use strict';
 
-const { Block } = require('./block.js');
 const { fail } = require('./native.js');
 const { describe } = require('./number.js');
 const { addressFor, checked, formOf, isMapping, objectOf, storeRecord } = require('./object.js');
-const { utf8, wideText } = require('./text.js');
+const { wideText } = require('./text.js');
+const { TextList } = require('./textlist.js');
 const { HOME, KIND, POINTER, RECORD } = require('./symbol.js');
 
 // For one pointer parameter: a function from what was given to a guest address (a number), or to
@@ -59,26 +59,17 @@ function isTextList({ state, plan }) {
   return access.access === 'number' && access.number === 'i8' && layout.size === 1;
 }
 
-// Addresses of copies, which live for the call, and a NULL after the last.
+// Copies of the texts, which live for the call.
 function textList({ state, plan, where }, items) {
-  const addresses = new Uint8Array(4 * (items.length + 1));
-  const view = new DataView(addresses.buffer);
-  const block = new Block();
-  block.put(addresses, 4);
   const wanted = state.pointee(plan.element.pointer);
-  items.forEach((item, i) => {
-    const at = `${where}: element ${i}`;
-    if (typeof item === 'string') block.link(4 * i, block.put(utf8(item, at), 1));
-    else if (item?.[KIND] === POINTER) {
-      view.setUint32(4 * i, addressFor(state, wanted, item, at), true);
-    } else if (item !== null) {
-      fail(
-        'SB0302',
-        `${at}: expected text, a \`${wanted.pointer}\` or null, got ${describe(item)}`,
-      );
-    }
+  return new TextList(items, where, (item, at) => {
+    if (item === null) return 0;
+    if (item?.[KIND] === POINTER) return addressFor(state, wanted, item, at);
+    return fail(
+      'SB0302',
+      `${at}: expected text, a \`${wanted.pointer}\` or null, got ${describe(item)}`,
+    );
   });
-  return block;
 }
 
 function bufferImage({ plan, where, isBytes, element }, value) {

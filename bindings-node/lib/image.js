@@ -5,6 +5,7 @@
 const { hostHome } = require('./argument.js');
 const { DATA } = require('./frame.js');
 const { fail, numberOfHalf } = require('./native.js');
+const { inlineMembers } = require('./members.js');
 const { NUMBERS, convert } = require('./number.js');
 const { objectOf, pointerTarget } = require('./object.js');
 const { LOOP, storeSlot, loop, inWords, copyWords, aligned, lazily } = require('./write.js');
@@ -17,23 +18,36 @@ function emitImage(emission, { arg, slot, value, layout }) {
   const a = `a${arg}`;
   const image = emission.bind('image', imageOf(emission, arg, value, size));
   const large = `(large ??= []).push(${slot}, b${arg}.subarray(o${arg}, o${arg} + ${size}), 0, ${layout.align});`;
-  // A record is copied from where it lies.
-  const quick =
-    value.access === 'record'
-      ? `if (${a}?.[KIND] === RECORD && ${a}[TYPE] === ${emission.bind('type', emission.state.record(value.record))} && ${a}[HOME].state === null) {
-          h${arg} = ${a}[HOME]; b${arg} = h${arg}.bytes; o${arg} = ${a}[AT];
-        } else `
-      : '';
+  const isRecord = value.access === 'record';
+  const inline = isRecord ? inlineMembers(emission, value.record, layout) : null;
+  // A record is copied from where it lies, and numbers of a plain object go straight to the frame.
+  const quick = isRecord
+    ? `if (k${arg} === RECORD && ${a}[TYPE] === ${emission.bind('type', emission.state.record(value.record))} && ${a}[HOME].state === null) {
+        h${arg} = ${a}[HOME]; b${arg} = h${arg}.bytes; o${arg} = ${a}[AT];
+      } else `
+    : '';
+  const members =
+    inline === null
+      ? ''
+      : `if (k${arg} === undefined && ${a} !== null) {
+          ${inline.check(a, arg, `b${arg} = ${image}(${a});`)} else b${arg} = ${image}(${a});
+        } else `;
   emission.checks.push(`let h${arg} = null, b${arg}, o${arg} = 0;
-    ${quick} b${arg} = ${image}(${a});`);
+    const k${arg} = ${a}?.[KIND];
+    ${inline === null ? '' : `let x${arg} = 0, p${arg} = 0; ${inline.declare(arg)}`}
+    ${quick} ${members} b${arg} = ${image}(${a});`);
   const words = `h${arg} !== null && (o${arg} & 3) === 0`;
-  emission.writes.push(`${aligned('at', layout.align)}
+  const written =
+    inline === null
+      ? ''
+      : `if (is${arg}) { ${inline.write(arg, `p${arg}`, `x${arg}`, slot)} U32[${slot * 2}] = x${arg}; } else `;
+  emission.writes.push(`${written} { ${aligned('at', layout.align)}
     if (at + ${size} > room) { ${large} }
     else {
       ${inWords(layout) ? `if (${words}) { ${copyWords(size, 'U32', `${DATA} + at`, `h${arg}.words`, `o${arg}`)} } else` : ''}
       ${copyImage(size, `b${arg}`, `o${arg}`)}
       top = at + ${size}; U32[${slot * 2}] = base + at;
-    }`);
+    } }`);
 }
 
 function copyImage(size, from, offset) {

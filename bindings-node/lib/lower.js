@@ -1,12 +1,13 @@
 // Arguments: the JavaScript for each step of a plan before the call.
 'use strict';
 
-const { pointerArgument, hostHome } = require('./argument.js');
+const { pointerArgument } = require('./argument.js');
 const { variableArguments } = require('./variadic.js');
 const { LOOP, storeSlot, loop, aligned, lazily } = require('./write.js');
 const { Block } = require('./block.js');
 const { DATA } = require('./frame.js');
 const { emitImage, emitSingle, emitWide, emitLanes } = require('./image.js');
+const { inlineMembers } = require('./members.js');
 const { NUMBERS, convert } = require('./number.js');
 const { spelled } = require('./object.js');
 const { putText } = require('./text.js');
@@ -16,8 +17,6 @@ const { putText } = require('./text.js');
 const LARGE = 16 << 10;
 // Text up to this length is copied character by character as long as it is ASCII.
 const SHORT_TEXT = 24;
-// A plain object is written without an image when it has at most so many members, all numbers.
-const MEMBERS = 16;
 
 function emitLower(emission, step) {
   switch (step.op) {
@@ -68,13 +67,14 @@ function emitPointer(emission, { pointee, ...rest }) {
   );
   const [a, x, r, o, n, p] = [...'axronp'].map((letter) => letter + arg);
   const isBytes = step.pointee === 'bytes';
-  const inline = step.is_const ? inlineMembers(emission, step) : null;
+  const isRecord = isConstRecord(step);
+  const inline = isRecord ? inlineMembers(emission, step.element.record, step.layout) : null;
   const isList = step.element?.access === 'pointer';
   const quick = [`if (${a} === null) ;`];
   if (step.text) quick.push(`else if (typeof ${a} === 'string') ;`);
   if (isBytes)
     quick.push(`else if (${a} instanceof Uint8Array) { ${r} = ${a}; ${n} = ${a}.length; }`);
-  if (inline !== null) quick.push(inline.check(a, arg, `slow${arg} = true;`));
+  if (inline !== null) quick.push(`else ${inline.check(a, arg, `slow${arg} = true;`)}`);
   emission.checks
     .push(`let ${x} = 0, ${r} = null, ${o} = 0, ${n} = 0, ${p} = -1, slow${arg} = false;
     const k${arg} = ${a}?.[KIND];
@@ -96,6 +96,11 @@ function emitPointer(emission, { pointee, ...rest }) {
   if (isList) emitBlock(emission, arg);
   emission.writes.push(`U32[${slot * 2}] = ${x};`);
   if (!step.is_const) emission.after.push(bringBack(r, o, n, p));
+}
+
+// Whether members may stand for what lies behind the pointer.
+function isConstRecord({ is_const: isConst, pointee, element }) {
+  return isConst && pointee === 'elements' && element.access === 'record';
 }
 
 function putBytes({ slot, is_const: isConst, layout }, x, r, o, n, p) {
@@ -135,60 +140,6 @@ function emitText(emission, { arg, slot }, a, x, p) {
     else i = ${slow}(${a}, ${p}, room - ${p});
     if (i < 0) (large ??= []).push(${slot}, ${a}, 0, 1);
     else { ${x} = base + ${p}; top = ${p} + i + 1; }`;
-}
-
-// The members of a plain object go to the frame one by one, when all are numbers.
-function inlineMembers(emission, { pointee, element, layout }) {
-  if (pointee !== 'elements' || element.access !== 'record') return null;
-  const { members, isUnion } = emission.state.record(element.record);
-  const isPlain = ({ access }) => access.access === 'number' && NUMBERS[access.number].kind !== 'b';
-  if (isUnion || members.length === 0 || members.length > MEMBERS || !members.every(isPlain)) {
-    return null;
-  }
-  const name = (arg, i) => `m${arg}_${i}`;
-  // For the rare call whose other arguments fill the frame.
-  const whole = emission.bind('whole', (...values) => {
-    const home = hostHome(layout.size);
-    members.forEach(({ object, offset }, i) => object.store(home, offset, values[i], ''));
-    return home.bytes;
-  });
-  return {
-    declare: (arg) => `let is${arg} = false, ${members.map((_, i) => name(arg, i)).join(', ')};`,
-    check: (a, arg, otherwise) => `else if (typeof ${a} === 'object') {
-      let count = 0;
-      for (const _ in ${a}) count++;
-      ${members.map((member, i) => `${name(arg, i)} = ${a}[${JSON.stringify(member.name)}];`).join('\n')}
-      if (count === ${members.length} && ${members
-        .map(({ access }, i) => `!(${NUMBERS[access.number].bad(name(arg, i))})`)
-        .join(' && ')}) is${arg} = true;
-      else ${otherwise}
-    }`,
-    write: (arg, p, x, slot) => `${aligned(p, layout.align)}
-      if (${p} + ${layout.size} > room) {
-        (large ??= []).push(${slot}, ${whole}(${members.map((_, i) => name(arg, i)).join(', ')}), 0, ${layout.align});
-      } else {
-        ${x} = base + ${p}; top = ${p} + ${layout.size};
-        ${padding(members, layout.size) ? `U8.fill(0, ${DATA} + ${p}, ${DATA} + top);` : ''}
-        ${members.map(({ access, offset }, i) => writeMember(access.number, offset, layout, p, name(arg, i))).join('\n')}
-      }`,
-  };
-}
-
-// Whether some bytes belong to no member.
-function padding(members, size) {
-  return members.reduce((sum, { access }) => sum + NUMBERS[access.number].size, 0) !== size;
-}
-
-const VIEWS = { i16: 'I16', u16: 'U16', i32: 'I32', u32: 'U32', f32: 'F32', f64: 'F64' };
-
-function writeMember(form, offset, layout, p, value) {
-  const { size, set } = NUMBERS[form];
-  const view = size === 1 ? 'U8' : VIEWS[form];
-  // Packed members may lie anywhere.
-  if (offset % size !== 0 || layout.align < size) {
-    return `DV.${set}(${DATA + offset} + ${p}, ${value}, true);`;
-  }
-  return `${view}[(${DATA + offset} + ${p}) / ${size}] = ${value};`;
 }
 
 // A plain function has a C function pointer for the time of the call.

@@ -2,9 +2,10 @@
 // members, elements, pointer targets, arguments by value and results by memory share.
 'use strict';
 
+const { bitsObject } = require('./bits.js');
 const { read, write } = require('./home.js');
 const { fail } = require('./native.js');
-const { NUMBERS, convert, describe, inRange } = require('./number.js');
+const { NUMBERS, convert, describe } = require('./number.js');
 const { HOME, AT, KIND, RECORD, POINTER, TYPE } = require('./symbol.js');
 const { complexObject, vectorObject, wideObject } = require('./wide.js');
 const { units } = require('./text.js');
@@ -45,37 +46,6 @@ function numberObject(form) {
     home.view[set](at, convert(form, value, where), true);
   };
   return { size, load, store, form };
-}
-
-// Bits `shift..shift + width` of the little-endian integer at the address.
-function bitsObject({ shift, width, signed, is_bool: isBool }) {
-  const size = Math.ceil((shift + width) / 8);
-  const mask = ((1n << BigInt(width)) - 1n) << BigInt(shift);
-  const [low, high] = signed
-    ? [-(1n << BigInt(width - 1)), (1n << BigInt(width - 1)) - 1n]
-    : [0n, (1n << BigInt(width)) - 1n];
-  // Up to 32 bits a number holds them.
-  const range = width > 32 ? { low, high } : { low: Number(low), high: Number(high) };
-  const all = (view, at) => {
-    let bits = 0n;
-    for (let i = size - 1; i >= 0; i--) bits = (bits << 8n) | BigInt(view.getUint8(at + i));
-    return bits;
-  };
-  return {
-    size,
-    load(home, at) {
-      const bits = (all(home.view, at) & mask) >> BigInt(shift);
-      if (isBool) return bits !== 0n;
-      const value = signed ? BigInt.asIntN(width, bits) : bits;
-      return width > 32 ? value : Number(value);
-    },
-    store(home, at, value, where) {
-      const given = isBool ? Number(convert('bool', value, where)) : inRange(range, value, where);
-      const { view } = home;
-      let bits = (all(view, at) & ~mask) | ((BigInt(given) << BigInt(shift)) & mask);
-      for (let i = 0; i < size; i++, bits >>= 8n) view.setUint8(at + i, Number(bits & 0xffn));
-    },
-  };
 }
 
 function pointerObject(state, pointer) {

@@ -87,4 +87,4 @@ function decodeUnits(codes) {
   return text;
 }
 
-module.exports = { putText, utf8, units, wideText, fromUnits };
+module.exports = { putText, checkNul, checkHalves, utf8, units, wideText, fromUnits };
