@@ -230,6 +230,11 @@ export class Pointer {
   write(data: BufferLike, offset?: number): void
   /** The bytes that it points to, not copied. Empty once the library is closed or reset. */
   view(length?: number): Uint8Array
+  /**
+   * `count` elements from here on, all that were allocated by default, as an array over the same
+   * memory: structs too. Taken as an argument where the pointer is.
+   */
+  array(count?: number): ArrayView
   /** The text that it points to, up to its NUL; wide text behind integers of 2 and 4 bytes. */
   text(): string
   /**
@@ -263,8 +268,31 @@ export class Record {
   toString(): string
 }
 
-/** An array inside a record: a view with elements by index. */
-export interface ArrayView extends Iterable<any> {
+/**
+ * An array inside a record or behind a pointer: a view with elements by index. The methods of
+ * arrays work on the elements that there are when they are called.
+ */
+export interface ArrayView
+  extends
+    Iterable<any>,
+    Pick<
+      any[],
+      | 'entries'
+      | 'every'
+      | 'filter'
+      | 'find'
+      | 'findIndex'
+      | 'forEach'
+      | 'includes'
+      | 'indexOf'
+      | 'join'
+      | 'keys'
+      | 'map'
+      | 'reduce'
+      | 'slice'
+      | 'some'
+      | 'values'
+    > {
   readonly length: number
   get(index: number): any
   set(index: number, value: any): void

@@ -6,7 +6,7 @@ const { describe } = require('./number.js');
 const { addressFor, checked, formOf, isMapping, objectOf, storeRecord } = require('./object.js');
 const { wideText } = require('./text.js');
 const { TextList } = require('./textlist.js');
-const { HOME, KIND, POINTER, RECORD } = require('./symbol.js');
+const { HOME, KIND, ARRAY, POINTER, RECORD, TYPE } = require('./symbol.js');
 
 // For one pointer parameter: a function from what was given to a guest address (a number), or to
 // what is copied in and, unless the pointer is to const, back: `{ bytes, offset, length }`.
@@ -21,6 +21,12 @@ function pointerArgument(state, plan, where) {
         return addressFor(state, wanted, value, where);
       case RECORD:
         return recordImage(context, value);
+      case ARRAY: {
+        // What `pointer.array()` gave lies in guest memory already.
+        const { pointer } = value[TYPE];
+        if (pointer !== undefined) return addressFor(state, wanted, pointer, where);
+        return hostImage(context, value);
+      }
       default:
         return (
           textImage(context, value) ?? bufferImage(context, value) ?? hostImage(context, value)

@@ -1,4 +1,4 @@
-// Arrays inside records: views with elements by index, over the record's own bytes.
+// Arrays inside records and behind pointers: views with elements by index, over the same bytes.
 'use strict';
 
 const { inspect } = require('node:util');
@@ -124,6 +124,32 @@ class ArrayView {
   }
 }
 declare(ArrayView.prototype, TYPE, HOME, AT);
+// What arrays and typed arrays have, over the elements that there are now. Those that are records
+// or arrays are views themselves, so that writing their members writes here.
+for (const name of [
+  'entries',
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'forEach',
+  'includes',
+  'indexOf',
+  'join',
+  'keys',
+  'map',
+  'reduce',
+  'slice',
+  'some',
+  'values',
+]) {
+  Object.defineProperty(ArrayView.prototype, name, {
+    value(...args) {
+      return this.toArray()[name](...args);
+    },
+  });
+}
 Object.defineProperty(ArrayView.prototype, KIND, { value: ARRAY });
 Object.setPrototypeOf(
   ArrayView.prototype,
@@ -132,9 +158,10 @@ Object.setPrototypeOf(
 
 // Where the element is. A flexible array member has as many as the memory behind its pointer.
 function place(array, index, stride) {
-  const { count } = array[TYPE];
+  const { count, isBounded } = array[TYPE];
   const home = array[HOME];
-  if (count > 0 || home.state === null) return array[AT] + checkIndex(index, count) * stride;
+  if (count > 0 || isBounded || home.state === null)
+    return array[AT] + checkIndex(index, count) * stride;
   const at = array[AT] + checkIndex(index, Infinity) * stride;
   home.reach(at, stride);
   return at;

@@ -1,11 +1,12 @@
 // Typed pointers into guest memory: of one library, of one life of its instance, of one type.
 'use strict';
 
-const { elements, checkIndex } = require('./array.js');
+const { ArrayView, elements, checkIndex } = require('./array.js');
 const { FREED, GuestHome, read, write } = require('./home.js');
 const { fail, revived } = require('./native.js');
 const { describe } = require('./number.js');
 const { objectOf } = require('./object.js');
+const { pointerAt, sized } = require('./path.js');
 const { fromUnits } = require('./text.js');
 const {
   HOME,
@@ -81,6 +82,12 @@ class Pointer {
   view(length) {
     const size = extent(this, 0, length);
     return read(this[HOME], this[AT], size);
+  }
+
+  // `count` elements from here on as an array over the same memory; all that were allocated by
+  // default.
+  array(count = this[COUNT] ?? 1) {
+    return arrayAt(this, count);
   }
 
   // The text that it points to, up to its NUL.
@@ -175,25 +182,27 @@ Object.setPrototypeOf(
   }),
 );
 
-// The type that the pointer points to, when there is something to read.
-function sized(pointer) {
-  const type = pointer[TYPE];
-  if (type.layout === null || type.access.access === 'opaque') {
-    fail(
-      'SB0302',
-      `a \`${type.pointer}\` points to nothing readable`,
-      'cast it to the type of what lies there',
-    );
-  }
-  return type;
-}
-
 function elementAt(pointer, index, size) {
   const count = pointer[COUNT];
   checkIndex(index, count ?? Infinity);
   const at = pointer[AT] + index * size;
   pointer[HOME].reach(at, size);
   return at;
+}
+
+function arrayAt(pointer, count) {
+  const home = pointer[HOME];
+  const { layout, object } = sized(pointer);
+  const known = pointer[COUNT];
+  if (!Number.isInteger(count) || count < 0) {
+    fail('SB0302', `${pointer}: expected a number of elements, got ${describe(count)}`);
+  }
+  if (known !== undefined && count > known) {
+    fail('SB0311', `element ${count - 1} lies outside an array of ${known}`);
+  }
+  home.reach(pointer[AT], count * layout.size);
+  const type = { element: object, count, isBounded: true, stride: layout.size, pointer };
+  return new ArrayView(type, home, pointer[AT]);
 }
 
 // The text in units of so many bytes, up to the first 0.
@@ -214,71 +223,6 @@ function wideText(pointer, size) {
       fail('SB0307', `the text at 0x${at.toString(16)} has no NUL before the end of memory`);
     }
   }
-}
-
-// Pointers on the way are followed, nothing else is read.
-function pointerAt(pointer, path) {
-  if (path.length === 1 && typeof path[0] === 'number') return offset(pointer, path[0]);
-  let now = pointer;
-  // Whether it is the first of several elements that a step selects from.
-  let isArray = true;
-  for (const part of path) {
-    if (!isArray && now[TYPE].access.access === 'pointer') now = now.value;
-    if (now === null) fail('SB0302', `${pointer}: the path goes through a null pointer`);
-    const next = typeof part === 'number' ? element(now, part) : member(now, part);
-    isArray = next[TYPE].access.access === 'array';
-    now = isArray ? decayed(next) : next;
-  }
-  return now;
-}
-
-function element(pointer, index) {
-  const count = pointer[COUNT];
-  checkIndex(index, count ?? Infinity);
-  const next = offset(pointer, index);
-  next[COUNT] = undefined;
-  return next;
-}
-
-// A pointer to the first element of the array that it points to.
-function decayed(pointer) {
-  const home = pointer[HOME];
-  const { of, access } = pointer[TYPE];
-  const Class = home.state.pointerTo(JSON.parse(home.state.native.typeAt(of)));
-  return new Class(pointer[AT], home, access.count || undefined);
-}
-
-// C's `pointer + by`. Where it is known how many elements lie there, the result stays among them
-// or directly behind.
-function offset(pointer, by) {
-  const home = pointer[HOME];
-  const { layout } = sized(pointer);
-  const count = pointer[COUNT];
-  home.check();
-  if (!Number.isInteger(by)) fail('SB0302', `${pointer}: expected an index, got ${describe(by)}`);
-  if (count !== undefined && (by < 0 || by > count)) {
-    fail('SB0311', `element ${by} lies outside an array of ${count}`);
-  }
-  const at = pointer[AT] + by * layout.size;
-  if (at < 0 || at > 0xffffffff) fail('SB0311', `element ${by} of ${pointer} is no address`);
-  return new pointer.constructor(at, home, count === undefined ? undefined : count - by);
-}
-
-function member(pointer, name) {
-  const home = pointer[HOME];
-  const { state } = home;
-  const { access, pointer: spelling } = pointer[TYPE];
-  home.check();
-  if (access.access !== 'record') {
-    fail('SB0208', `${state.name}: a \`${spelling}\` has no member \`${name}\``);
-  }
-  const found = JSON.parse(state.native.member(access.record, name));
-  if (found === null) {
-    const record = state.record(access.record);
-    if (!record.byName.has(name)) record.unknownMember(name, state.name);
-    fail('SB0302', `${record.name}: the bit-field \`${name}\` has no address`);
-  }
-  return new (state.pointerTo(found.type))(pointer[AT] + found.offset, home, undefined);
 }
 
 // The record that it points to, kept for the next time.

@@ -35,7 +35,8 @@ export function valueCases(built) {
 function koffiLibrary(built, require) {
   const koffi = require('koffi')
   const lib = koffi.load(join(built, 'libbench.so'))
-  if (koffi.types.vec3 === undefined) koffi.struct('vec3', { x: 'double', y: 'double', z: 'double' })
+  if (koffi.types.vec3 === undefined)
+    koffi.struct('vec3', { x: 'double', y: 'double', z: 'double' })
   const visitor = koffi.proto('int visit(int)')
   return {
     koffi,
@@ -50,9 +51,16 @@ function koffiLibrary(built, require) {
 // Two structs in, one out; the result is an object with members in every row.
 function byValue(lib, native, wasm) {
   const { vec3 } = lib.types
-  const one = (name, add3, a, b) => row(name, 5.5, 'add3(a, b)', { add3, a, b }, { check: 'result.x' })
+  const one = (name, add3, a, b) =>
+    row(name, 5.5, 'add3(a, b)', { add3, a, b }, { check: 'result.x' })
   const built = (name, add3) =>
-    row(name, 5.5, 'add3({ x: 1, y: 2, z: 2 }, { x: 4.5, y: 0.25, z: 1 })', { add3 }, { check: 'result.x' })
+    row(
+      name,
+      5.5,
+      'add3({ x: 1, y: 2, z: 2 }, { x: 4.5, y: 0.25, z: 1 })',
+      { add3 },
+      { check: 'result.x' },
+    )
   return [
     built('sandbridge', lib.add3),
     one('sandbridge, records', lib.add3, new vec3(1, 2, 2), new vec3(4.5, 0.25, 1)),
@@ -132,7 +140,7 @@ function members(lib, { koffi }) {
     row(
       'koffi, decode and encode',
       3,
-      "koffi.encode(memory, 8, double, koffi.decode(memory, 0, double))",
+      'koffi.encode(memory, 8, double, koffi.decode(memory, 0, double))',
       names,
       { check: 'koffi.decode(memory, 8, double)' },
     ),
