@@ -1,10 +1,14 @@
 //! Java source.
 
+mod signature;
+
 use std::fmt::Write;
 
 use sandbridge_interface::Kind;
 
 use crate::{Generated, NOTE, codes_of, wrap};
+
+pub use signature::signature;
 
 const FOLDER: &str = "bindings-java/src/main/java/dev/sandbridge/error";
 

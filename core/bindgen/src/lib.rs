@@ -5,9 +5,29 @@
 #![forbid(unsafe_code)]
 
 mod errors_page;
-mod java;
-mod node;
-mod python;
+pub mod java;
+pub mod node;
+pub mod python;
+mod value;
+
+use sandbridge_interface::Interface;
+use sandbridge_interface::plan::Plan;
+
+/// A host language, for those who show all without naming any.
+#[derive(Debug, Clone, Copy)]
+pub struct Language {
+    /// What it is called.
+    pub name: &'static str,
+    /// How a function is called from it, in one line.
+    pub signature: fn(&Interface, &Plan) -> String,
+}
+
+/// Every host language.
+pub const LANGUAGES: [Language; 3] = [
+    Language { name: "Python", signature: python::signature },
+    Language { name: "Java", signature: java::signature },
+    Language { name: "TypeScript", signature: node::signature },
+];
 
 /// A file to be written, relative to the repository.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,14 @@
 //! JavaScript and TypeScript source.
 
+mod signature;
+
 use std::fmt::Write;
 
 use sandbridge_interface::Kind;
 
 use crate::{Generated, NOTE, codes_of, wrap};
+
+pub use signature::signature;
 
 /// The exception classes.
 pub(crate) fn errors() -> Generated {

@@ -7,10 +7,12 @@
 //! installed as a package: `SANDBRIDGE_PYTHON` and `SANDBRIDGE_NODE`, each a path of a program.
 #![forbid(unsafe_code)]
 
+mod capability;
 mod command;
 mod file;
 mod header;
 mod module;
+mod page;
 mod report;
 mod toolchain;
 

@@ -1,18 +1,15 @@
-//! `sandbridge inspect`: what a module offers and asks for, for people or as JSON.
+//! `sandbridge inspect`: what a module offers and asks for, as text, as JSON or as a page.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use console::style;
 use indicatif::HumanBytes;
-use sandbridge_interface::{
-    Code, ConstantValue, Docs, Error, Interface, RecordId, Result, plan, section, spell,
-};
+use sandbridge_interface::{Code, Docs, Error, Interface, RecordId, Result, plan, section, spell};
 use serde::Serialize;
 
 use crate::module::Module;
-use crate::{file, report};
+use crate::{capability, file, page, report};
 
 const PAGE: u64 = 64 << 10;
 
@@ -20,6 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   sandbridge inspect zlib.wasm
   sandbridge inspect zlib.wasm --json > zlib.json
+  sandbridge inspect zlib.wasm --html -o zlib.html
 
 The JSON has the members `name`; `module` (sizes in bytes, memory in pages of 64 KiB, imports,
 exported functions with their WebAssembly types); `interface` (types, records, enums, signatures,
@@ -40,6 +38,14 @@ pub(crate) struct Args {
     /// Print the complete interface as JSON
     #[arg(long)]
     json: bool,
+
+    /// Write a page for a browser: prototypes, layouts drawn to scale, how each language calls it
+    #[arg(long, conflicts_with = "json")]
+    html: bool,
+
+    /// File to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -49,12 +55,16 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let module = Module::read(&bytes).map_err(named)?;
     let interface = section::read(&bytes).map_err(named)?;
     let docs = section::read_docs(&bytes).map_err(named)?;
-    let text = match args.json {
-        true => json(&module, interface.as_ref(), &docs)?,
-        false => text(&args.module, &module, interface.as_ref(), &docs),
+    let text = match (args.json, args.html) {
+        (true, _) => json(&module, interface.as_ref(), &docs)?,
+        (_, true) => page::html(&args.module, &module, interface.as_ref(), &docs)?,
+        (false, false) => text(&args.module, &module, interface.as_ref(), &docs),
     };
-    report::output(text.as_bytes());
-    if interface.is_none() && !args.json {
+    match &args.output {
+        Some(output) => file::write_atomically(output, text.as_bytes())?,
+        None => report::output(text.as_bytes()),
+    }
+    if interface.is_none() && !args.json && !args.html {
         return Err(Error::new(
             Code::NoInterface,
             format!("{} carries no C interface", args.module.display()),
@@ -173,7 +183,7 @@ impl Page {
         if !interface.constants.is_empty() {
             self.heading("constants", interface.constants.len());
             for constant in &interface.constants {
-                self.line(format!("  {} = {}", constant.name, constant_text(&constant.value)));
+                self.line(format!("  {} = {}", constant.name, page::value_text(&constant.value)));
             }
         }
         if !interface.globals.is_empty() {
@@ -235,48 +245,11 @@ impl Page {
     }
 
     fn imports(&mut self, module: &Module<'_>) {
-        let mut asked: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for import in &module.imports {
-            asked.entry(capability(import.module, import.name)).or_default().push(import.name);
-        }
+        let asked = capability::asked(module);
         self.heading("asks its host for", asked.len());
-        for (what, names) in asked {
-            self.line(format!("  {what}: {}", names.join(", ")));
-        }
-    }
-}
-
-/// What an import gives the module, in a user's words.
-fn capability(module: &str, name: &str) -> &'static str {
-    if module != "wasi_snapshot_preview1" {
-        return "host functions";
-    }
-    match name {
-        "args_get" | "args_sizes_get" => "program arguments",
-        "environ_get" | "environ_sizes_get" => "environment variables",
-        "clock_time_get" | "clock_res_get" => "clocks",
-        "random_get" => "randomness",
-        "proc_exit" | "proc_raise" => "ending itself",
-        "poll_oneoff" | "sched_yield" => "waiting",
-        name if name.starts_with("sock_") => "sockets",
-        name if name.starts_with("path_") || name.starts_with("fd_prestat") => "files",
-        name if name.starts_with("fd_") => "open files and standard streams",
-        _ => "other WASI functions",
-    }
-}
-
-fn constant_text(value: &ConstantValue) -> String {
-    match value {
-        ConstantValue::Integer(value) => value.to_string(),
-        ConstantValue::Float(value) => format!("{value:?}"),
-        ConstantValue::Text(bytes) => {
-            let mut text = String::from("\"");
-            for byte in bytes {
-                // Writing into a string cannot fail.
-                let _ = write!(text, "{}", byte.escape_ascii());
-            }
-            text.push('"');
-            text
+        for (what, imports) in asked {
+            let names: Vec<_> = imports.iter().map(|import| import.name).collect();
+            self.line(format!("  {}: {}", what.name(), names.join(", ")));
         }
     }
 }

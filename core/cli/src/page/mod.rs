@@ -1,0 +1,111 @@
+//! A page about a library: one HTML file that needs nothing else, neither network nor script.
+//!
+//! Each file here decides what is shown of one subject; how it looks is in the templates, which
+//! the compiler checks against these types and which escape whatever comes from the module.
+
+mod code;
+mod drawing;
+mod function;
+mod module;
+mod name;
+mod prose;
+mod record;
+
+use std::path::Path;
+
+use askama::Template;
+use sandbridge_interface::{Docs, Error, Interface, Origin, Result};
+
+use crate::module::Module;
+use code::Linker;
+use prose::{Names, Prose};
+
+pub(crate) use name::value_text;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "page/page.html")]
+struct Page {
+    style: &'static str,
+    script: &'static str,
+    version: &'static str,
+    /// The library's name, or the file's.
+    title: String,
+    file: String,
+    size: String,
+    memory: String,
+    has_interface: bool,
+    simd: bool,
+    functions: Vec<function::FunctionView>,
+    records: Vec<record::RecordView>,
+    enums: Vec<name::EnumView>,
+    typedefs: Vec<name::TypedefView>,
+    constants: Vec<name::ConstantView>,
+    variables: Vec<name::VariableView>,
+    capabilities: Vec<module::CapabilityView>,
+    exports: Vec<module::ExportView>,
+    parts: Vec<module::PartView>,
+}
+
+/// The page about a module, as HTML.
+pub(crate) fn html(
+    path: &Path,
+    module: &Module<'_>,
+    interface: Option<&Interface>,
+    docs: &Docs,
+) -> Result<String> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let empty = Interface::default();
+    let source = Source::new(interface.unwrap_or(&empty), docs);
+    let page = Page {
+        style: include_str!("../../templates/page/style.css"),
+        script: include_str!("../../templates/page/filter.js"),
+        version: env!("CARGO_PKG_VERSION"),
+        title: interface.map_or_else(|| file.clone(), |interface| interface.name.clone()),
+        file,
+        size: module::size(module.size),
+        memory: module::memory(module),
+        has_interface: interface.is_some(),
+        simd: interface.is_some_and(|interface| interface.simd),
+        functions: function::views(&source, module),
+        records: record::views(&source),
+        enums: name::enums(&source),
+        typedefs: name::typedefs(&source),
+        constants: name::constants(&source),
+        variables: name::variables(&source),
+        capabilities: module::capabilities(module),
+        exports: module::exports(module, interface),
+        parts: module::parts(module),
+    };
+    page.render().map_err(|error| Error::bug(format!("the page about a module: {error}")))
+}
+
+/// What the views are made from.
+struct Source<'a> {
+    interface: &'a Interface,
+    docs: &'a Docs,
+    linker: Linker,
+    names: Names,
+}
+
+impl<'a> Source<'a> {
+    fn new(interface: &'a Interface, docs: &'a Docs) -> Self {
+        Self { interface, docs, linker: Linker::new(interface), names: Names::new(interface) }
+    }
+
+    /// The comment kept under `key`, on what is called `own`.
+    fn doc(&self, key: &str, own: &str) -> Prose {
+        match self.docs.0.get(key) {
+            Some(text) => self.names.prose(text, own),
+            None => Prose::default(),
+        }
+    }
+}
+
+/// A place in a header: `zlib.h:230`.
+fn origin(origin: &Origin) -> String {
+    match origin.file.as_str() {
+        "" => String::new(),
+        file => format!("{file}:{}", origin.line),
+    }
+}
