@@ -2,7 +2,6 @@
 
 use sandbridge_interface::{Code, Error, GuestAddr, Result};
 use std::marker::PhantomData;
-use std::mem::MaybeUninit;
 use std::ptr;
 use std::sync::Arc;
 use wasmtime::{AsContextMut, Func};
@@ -10,7 +9,7 @@ use wasmtime::{AsContextMut, Func};
 use crate::live::Live;
 use crate::memory::{self, View};
 use crate::scratch::Mark;
-use crate::{Frame, Function, Library, Slot, stack, trap};
+use crate::{Function, Library, Slot, stack, trap};
 
 /// Calls and callbacks inside each other, at most.
 const MAX_DEPTH: u32 = 200;
@@ -57,7 +56,7 @@ impl<'a> Entered<'a> {
     #[inline]
     pub fn call(&mut self, function: &Function, slots: &mut [Slot]) -> Result<()> {
         if slots.len() < function.width || function.library != self.library.id() {
-            return Err(Error::bug(format!("a wrong call of `{}`", function.symbol)));
+            return Err(wrong_call(function));
         }
         // SAFETY: this thread is inside, and `&mut self` means that nothing else is in use.
         let target = unsafe { self.live.function(function.index, &function.symbol) }?;
@@ -78,8 +77,7 @@ impl<'a> Entered<'a> {
         name: &str,
         slots: &mut [Slot],
     ) -> Result<()> {
-        // SAFETY: this thread is inside.
-        unsafe { stack::check(self.library.owner()) }?;
+        stack::check(self.library.lowest())?;
         let stack_pointer = if self.live.is_nested() {
             self.check_depth()?;
             stack::check_nested(self.live.floor.get())?;
@@ -94,7 +92,8 @@ impl<'a> Entered<'a> {
         // SAFETY: the caller vouches for type and slots.
         let done = unsafe { target.call_unchecked(context, Slot::as_raw(slots)) };
         match done {
-            Ok(()) => Ok(()),
+            Ok(()) if !self.live.has_raised.get() => Ok(()),
+            Ok(()) => self.live.take_raised().map_or(Ok(()), Err),
             Err(error) => Err(self.failed(error, stack_pointer, name)),
         }
     }
@@ -108,82 +107,6 @@ impl<'a> Entered<'a> {
             format!("{}: {MAX_DEPTH} calls and callbacks are nested", self.library.name()),
         )
         .with_help("the library and the host call each other without end"))
-    }
-
-    /// Like [`Entered::call`] for hosts with a call frame: slots and data come from it, the first
-    /// `input` bytes of its data area go in before and those in `output` come back after.
-    ///
-    /// # Errors
-    /// As for [`Entered::call`]; a bug error when the ranges exceed the frame.
-    #[inline]
-    pub fn call_frame(
-        &mut self,
-        function: &Function,
-        input: u32,
-        output: std::ops::Range<u32>,
-    ) -> Result<()> {
-        if function.width > Frame::SLOTS || input.max(output.end) > self.live.scratch.room() {
-            return Err(Error::bug("a call frame is used beyond its end"));
-        }
-        let frame = self.library.frame().as_ptr();
-        // Clearing all of them would cost a third of a short call.
-        let mut slots = [const { MaybeUninit::<Slot>::uninit() }; Frame::SLOTS];
-        for (index, slot) in slots[..function.width].iter_mut().enumerate() {
-            // SAFETY: the width is at most the frame's number of slots; the frame is aligned.
-            slot.write(Slot::bits(unsafe { frame.cast::<u64>().add(index).read() }));
-        }
-        // SAFETY: the first `width` slots were just written.
-        let slots = unsafe { slots[..function.width].assume_init_mut() };
-        let used = input.max(output.end);
-        if used == 0 {
-            self.call(function, slots)?;
-        } else {
-            let top = self.live.scratch.top();
-            let done = self.call_with_data(function, slots, input, output);
-            // What was taken here is all that there is to release: nothing was spilled.
-            self.live.scratch.lower(top);
-            done?;
-        }
-        // SAFETY: the slot at 0 exists.
-        unsafe { frame.cast::<u64>().write(slots[0].to_bits()) };
-        Ok(())
-    }
-
-    /// The ranges are within the data area, and what scratch has left is as large.
-    #[inline]
-    fn call_with_data(
-        &mut self,
-        function: &Function,
-        slots: &mut [Slot],
-        input: u32,
-        output: std::ops::Range<u32>,
-    ) -> Result<()> {
-        let data = self.library.frame().as_ptr().wrapping_add(Frame::DATA);
-        let Some(base) = self.live.scratch.take(input.max(output.end), 16) else {
-            return Err(Error::bug("a call frame is used beyond its end"));
-        };
-        // SAFETY: the guest range was taken from scratch, the frame's data area is as large.
-        unsafe { ptr::copy_nonoverlapping(data, self.at(base), input as usize) };
-        self.call(function, slots)?;
-        let (start, len) = (output.start as usize, output.len());
-        let from = self.at(base).wrapping_add(start);
-        // SAFETY: the range ends within what was taken, and within the frame.
-        unsafe { ptr::copy_nonoverlapping(from, data.add(start), len) };
-        Ok(())
-    }
-
-    /// Tells the host, through the call frame, where its data area lies now. To be called after
-    /// load and reset, and by hosts on entry to and return from callbacks.
-    pub fn publish_frame(&self) {
-        let frame = self.library.frame().as_ptr();
-        let scratch = &self.live.scratch;
-        // Aligned as `call_frame` takes it, so that offsets keep their alignment.
-        let base = scratch.free().next_multiple_of(16);
-        let room = scratch.room().saturating_sub(base - scratch.free());
-        for (offset, value) in [(Frame::BASE, base), (Frame::ROOM, room)] {
-            // SAFETY: both offsets are within the frame and aligned for `u32`.
-            unsafe { frame.add(offset).cast::<u32>().write(value) };
-        }
     }
 
     #[cold]
@@ -213,7 +136,7 @@ impl<'a> Entered<'a> {
     }
 
     /// A guest address that was taken from the allocator or the scratch area.
-    fn at(&self, addr: GuestAddr) -> *mut u8 {
+    pub(crate) fn at(&self, addr: GuestAddr) -> *mut u8 {
         self.live.base().wrapping_add(addr.0 as usize)
     }
 
@@ -364,8 +287,7 @@ impl<'a> Entered<'a> {
     /// # Errors
     /// [`Code::OutOfMemory`], or a trap in the guest's `malloc`.
     pub fn allocate(&mut self, size: u32) -> Result<GuestAddr> {
-        // SAFETY: this thread is inside.
-        unsafe { stack::check(self.library.owner()) }?;
+        stack::check(self.library.lowest())?;
         // SAFETY: this thread is inside, and `&mut self` excludes other uses of the context.
         let mut context = unsafe { self.live.context() };
         let got = self.live.allocator.allocate(context.as_context_mut(), self.live.memory(), size);
@@ -388,6 +310,11 @@ impl<'a> Entered<'a> {
         self.kill_for(&error);
         error.context(self.library.name())
     }
+}
+
+#[cold]
+fn wrong_call(function: &Function) -> Error {
+    Error::bug(format!("a wrong call of `{}`", function.symbol))
 }
 
 fn checked_len(len: usize) -> Result<u32> {

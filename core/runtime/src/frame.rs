@@ -18,6 +18,12 @@
 //! their base lies beyond the scratch of the call that they are nested in.
 
 use std::cell::UnsafeCell;
+use std::mem::MaybeUninit;
+use std::ptr;
+
+use sandbridge_interface::{Error, Result};
+
+use crate::{Entered, Function, Slot};
 
 /// See the [module](self) for its layout.
 #[repr(C, align(64))]
@@ -66,5 +72,83 @@ impl Frame {
     /// Its first byte; valid as long as the library exists, closed or not.
     pub fn as_ptr(&self) -> *mut u8 {
         self.0.get().cast()
+    }
+}
+
+impl Entered<'_> {
+    /// Like [`Entered::call`] for hosts with a call frame: slots and data come from it, the first
+    /// `input` bytes of its data area go in before and those in `output` come back after.
+    ///
+    /// # Errors
+    /// As for [`Entered::call`]; a bug error when the ranges exceed the frame.
+    #[inline]
+    pub fn call_frame(
+        &mut self,
+        function: &Function,
+        input: u32,
+        output: std::ops::Range<u32>,
+    ) -> Result<()> {
+        if function.width > Frame::SLOTS || input.max(output.end) > self.live().scratch.room() {
+            return Err(Error::bug("a call frame is used beyond its end"));
+        }
+        let frame = self.library().frame().as_ptr();
+        // Clearing all of them would cost a third of a short call.
+        let mut slots = [const { MaybeUninit::<Slot>::uninit() }; Frame::SLOTS];
+        for (index, slot) in slots[..function.width].iter_mut().enumerate() {
+            // SAFETY: the width is at most the frame's number of slots; the frame is aligned.
+            slot.write(Slot::bits(unsafe { frame.cast::<u64>().add(index).read() }));
+        }
+        // SAFETY: the first `width` slots were just written.
+        let slots = unsafe { slots[..function.width].assume_init_mut() };
+        let used = input.max(output.end);
+        if used == 0 {
+            self.call(function, slots)?;
+        } else {
+            let top = self.live().scratch.top();
+            let done = self.call_with_data(function, slots, input, output);
+            // What was taken here is all that there is to release: nothing was spilled.
+            self.live().scratch.lower(top);
+            done?;
+        }
+        // SAFETY: the slot at 0 exists.
+        unsafe { frame.cast::<u64>().write(slots[0].to_bits()) };
+        Ok(())
+    }
+
+    /// The ranges are within the data area, and what scratch has left is as large.
+    #[inline]
+    fn call_with_data(
+        &mut self,
+        function: &Function,
+        slots: &mut [Slot],
+        input: u32,
+        output: std::ops::Range<u32>,
+    ) -> Result<()> {
+        let data = self.library().frame().as_ptr().wrapping_add(Frame::DATA);
+        let Some(base) = self.live().scratch.take(input.max(output.end), 16) else {
+            return Err(Error::bug("a call frame is used beyond its end"));
+        };
+        // SAFETY: the guest range was taken from scratch, the frame's data area is as large.
+        unsafe { ptr::copy_nonoverlapping(data, self.at(base), input as usize) };
+        self.call(function, slots)?;
+        let (start, len) = (output.start as usize, output.len());
+        let from = self.at(base).wrapping_add(start);
+        // SAFETY: the range ends within what was taken, and within the frame.
+        unsafe { ptr::copy_nonoverlapping(from, data.add(start), len) };
+        Ok(())
+    }
+
+    /// Tells the host, through the call frame, where its data area lies now. To be called after
+    /// load and reset, and by hosts on entry to and return from callbacks.
+    pub fn publish_frame(&self) {
+        let frame = self.library().frame().as_ptr();
+        let scratch = &self.live().scratch;
+        // Aligned as `call_frame` takes it, so that offsets keep their alignment.
+        let base = scratch.free().next_multiple_of(16);
+        let room = scratch.room().saturating_sub(base - scratch.free());
+        for (offset, value) in [(Frame::BASE, base), (Frame::ROOM, room)] {
+            // SAFETY: both offsets are within the frame and aligned for `u32`.
+            unsafe { frame.add(offset).cast::<u32>().write(value) };
+        }
     }
 }

@@ -17,6 +17,7 @@
 //! ```
 
 mod allocator;
+mod bias;
 mod cache;
 mod callback;
 pub mod dynamic;
@@ -30,8 +31,11 @@ mod limit;
 mod live;
 mod load;
 mod lookup;
+#[cfg_attr(not(target_os = "linux"), path = "membarrier_elsewhere.rs")]
+mod membarrier;
 mod memory;
 mod options;
+mod owner;
 mod pointer;
 mod release;
 #[cfg(feature = "compiler")]

@@ -1,18 +1,17 @@
 //! A loaded library: what every host object refers to, from any thread.
 
-use std::cell::{Cell, UnsafeCell};
+use std::cell::UnsafeCell;
 use std::mem::ManuallyDrop;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock, Weak};
 
 use sandbridge_interface::{Code, Docs, Error, Interface, Result};
 
 use crate::live::Live;
 use crate::load::Loaded;
 use crate::options::{OnBusy, Options};
+use crate::owner::Owner;
 use crate::release::Queue;
-use crate::stack::token;
 use crate::{Entered, Frame, Function};
 
 /// A library: one instance, its interface, and what is needed to start it afresh. Clones are the
@@ -41,35 +40,26 @@ pub(crate) struct Shared {
     options: Options,
     pub(crate) functions: Vec<OnceLock<Arc<Function>>>,
     frame: OnceLock<Box<Frame>>,
-    /// The token of the thread that is inside, 0 for none.
-    owner: AtomicUsize,
-    waiting: AtomicUsize,
+    /// Who is inside.
+    owner: Owner,
     is_closed: AtomicBool,
-    turn: Mutex<()>,
-    freed: Condvar,
     released: Queue,
     inside: Inside,
 }
 
 /// What only the thread inside touches.
 struct Inside {
-    depth: Cell<u32>,
-    /// Whether the thread stays inside between its calls.
-    is_kept: Cell<bool>,
     /// `None` once closed.
     live: UnsafeCell<Option<Arc<Live>>>,
     /// Why the instance is dead.
     dead: UnsafeCell<Option<Error>>,
 }
 
-// SAFETY: `inside` is only reached by the thread whose token is in `owner`, which the guard
-// `Entered` stands for; the rest is `Sync` by itself.
+// SAFETY: `inside` is only reached by the thread that `owner` let in, which the guard `Entered`
+// stands for; the rest is `Sync` by itself.
 unsafe impl Sync for Shared {}
 // SAFETY: everything in it is `Send`; what is bound to a thread is only so while it is inside.
 unsafe impl Send for Shared {}
-
-/// How often a waiting thread looks by itself; it is woken before that as a rule.
-const WAIT: Duration = Duration::from_millis(1);
 
 impl Library {
     pub(crate) fn new(loaded: Loaded, options: Options) -> Result<Self> {
@@ -82,15 +72,10 @@ impl Library {
             options,
             functions,
             frame: OnceLock::new(),
-            owner: AtomicUsize::new(0),
-            waiting: AtomicUsize::new(0),
+            owner: Owner::new(),
             is_closed: AtomicBool::new(false),
-            turn: Mutex::new(()),
-            freed: Condvar::new(),
             released: Queue::default(),
             inside: Inside {
-                depth: Cell::new(0),
-                is_kept: Cell::new(false),
                 live: UnsafeCell::new(Some(Arc::clone(&live))),
                 dead: UnsafeCell::new(None),
             },
@@ -157,13 +142,8 @@ impl Library {
     /// As for [`Library::enter`].
     #[inline]
     pub fn try_enter(&self) -> Result<Option<Entered<'_>>> {
-        if !self.try_take() {
-            return match self.0.options.on_busy {
-                OnBusy::Wait => Ok(None),
-                OnBusy::Error => Err(self.busy()),
-            };
-        }
-        self.entered().map(Some)
+        let is_inside = self.0.owner.try_take()?;
+        self.entered_if(is_inside)
     }
 
     /// Like [`Library::try_enter`], without an atomic exchange (5 of 50 ns): for hosts with one lock
@@ -178,31 +158,26 @@ impl Library {
     /// included, happens on a thread that holds the same lock.
     #[inline]
     pub unsafe fn try_enter_locked(&self) -> Result<Option<Entered<'_>>> {
-        let (me, owner) = (token(), self.0.owner.load(Ordering::Acquire));
-        if owner == 0 {
-            self.0.owner.store(me, Ordering::Relaxed);
-        } else if owner != me {
-            return match self.0.options.on_busy {
-                OnBusy::Wait => Ok(None),
-                OnBusy::Error => Err(self.busy()),
-            };
+        // SAFETY: passed on to the caller.
+        let is_inside = unsafe { self.0.owner.try_take_locked() }?;
+        self.entered_if(is_inside)
+    }
+
+    #[inline]
+    fn entered_if(&self, is_inside: bool) -> Result<Option<Entered<'_>>> {
+        if is_inside {
+            return self.entered().map(Some);
         }
-        let depth = &self.0.inside.depth;
-        depth.set(depth.get() + 1);
-        self.entered().map(Some)
+        match self.0.options.on_busy {
+            OnBusy::Wait => Ok(None),
+            OnBusy::Error => Err(self.busy()),
+        }
     }
 
     /// Returns when no other thread is inside, which may be over at once.
     #[cold]
     pub fn wait_until_free(&self) {
-        self.0.waiting.fetch_add(1, Ordering::Relaxed);
-        let mut turn = self.0.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        while ![0, token()].contains(&self.0.owner.load(Ordering::Relaxed)) {
-            let waited = self.0.freed.wait_timeout(turn, WAIT);
-            turn = waited.unwrap_or_else(PoisonError::into_inner).0;
-        }
-        drop(turn);
-        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.0.owner.wait_until_free();
     }
 
     /// Lets this thread stay inside between its calls, or no longer: entering then takes no atomic
@@ -213,30 +188,29 @@ impl Library {
     /// As for [`Library::enter`].
     pub fn keep(&self, is_kept: bool) -> Result<()> {
         let _entered = self.enter()?;
-        self.0.inside.is_kept.set(is_kept);
+        self.0.owner.keep(is_kept);
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn entered(&self) -> Result<Entered<'_>> {
         let inside = &self.0.inside;
         // SAFETY: this thread is inside; `dead` and `live` are only written by `settle` and the
         // like, which do not run between here and the end of the borrow.
         let (live, dead) = unsafe { (&*inside.live.get(), &*inside.dead.get()) };
-        match (live, dead) {
-            (Some(live), None) => {
-                let mut entered = Entered::new(self, live);
-                if self.0.released.is_waiting() && self.depth() == 1 {
-                    self.0.released.free(&mut entered)?;
-                }
-                Ok(entered)
-            }
-            _ => {
-                let error = self.refusal(dead.as_ref());
-                self.leave();
-                Err(error)
-            }
+        let (Some(live), None) = (live, dead) else { return Err(self.refused(dead.as_ref())) };
+        let mut entered = Entered::new(self, live);
+        if self.0.released.is_waiting() && self.depth() == 1 {
+            self.0.released.free(&mut entered)?;
         }
+        Ok(entered)
+    }
+
+    #[cold]
+    fn refused(&self, dead: Option<&Error>) -> Error {
+        let error = self.refusal(dead);
+        self.leave();
+        error
     }
 
     #[cold]
@@ -258,67 +232,34 @@ impl Library {
             .with_help("load it once per thread, or let threads wait for each other")
     }
 
-    #[inline]
+    #[inline(always)]
     fn take(&self) -> Result<()> {
-        if self.try_take() {
-            return Ok(());
-        }
-        if self.0.options.on_busy == OnBusy::Error {
-            return Err(self.busy());
-        }
-        self.wait();
-        Ok(())
-    }
-
-    #[inline]
-    fn try_take(&self) -> bool {
-        let me = token();
-        // A thread that finds itself there need not ask for the cache line.
-        if self.0.owner.load(Ordering::Relaxed) != me {
-            let taken = self.0.owner.compare_exchange(0, me, Ordering::Acquire, Ordering::Relaxed);
-            if taken.is_err() {
-                return false;
-            }
-        }
-        let depth = &self.0.inside.depth;
-        depth.set(depth.get() + 1);
-        true
+        if self.0.owner.try_take()? { Ok(()) } else { self.take_later() }
     }
 
     #[cold]
-    fn wait(&self) {
-        self.0.waiting.fetch_add(1, Ordering::Relaxed);
-        let mut turn = self.0.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        while !self.try_take() {
-            // The timeout stands in for the fence that a lossless wake-up would cost every call.
-            let waited = self.0.freed.wait_timeout(turn, WAIT);
-            turn = waited.unwrap_or_else(PoisonError::into_inner).0;
+    fn take_later(&self) -> Result<()> {
+        match self.0.options.on_busy {
+            OnBusy::Wait => self.0.owner.wait(),
+            OnBusy::Error => Err(self.busy()),
         }
-        drop(turn);
-        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn leave(&self) {
-        let depth = &self.0.inside.depth;
-        depth.set(depth.get() - 1);
-        if depth.get() == 0 && !self.0.inside.is_kept.get() {
-            self.0.owner.store(0, Ordering::Release);
-            if self.0.waiting.load(Ordering::Relaxed) > 0 {
-                self.0.freed.notify_one();
-            }
-        }
-    }
-
-    /// The token of the thread that is inside.
-    #[inline]
-    pub(crate) fn owner(&self) -> usize {
-        self.0.owner.load(Ordering::Relaxed)
+        self.0.owner.leave();
     }
 
     /// How deeply this thread is inside.
+    #[inline]
     pub(crate) fn depth(&self) -> u32 {
-        self.0.inside.depth.get()
+        self.0.owner.depth()
+    }
+
+    /// The lowest address of the stack of the thread that is inside.
+    #[inline(always)]
+    pub(crate) fn lowest(&self) -> usize {
+        self.0.owner.lowest()
     }
 
     /// Marks the instance as dead; the thread is inside.
