@@ -13,7 +13,8 @@ use crate::plan::Number;
 pub enum Expr {
     /// A number: a literal, a constant of the header, `sizeof`.
     Integer(#[serde(with = "crate::section::wide_integer")] i128),
-    /// A parameter, by position in [`FunctionFacts::params`](super::FunctionFacts::params).
+    /// A parameter, by position in [`FunctionFacts::params`](super::FunctionFacts::params); behind
+    /// the last of them, how many elements each of them has.
     Param(u32),
     /// What the function returned.
     Result,
@@ -101,6 +102,18 @@ impl Expr {
                     | Binary::Or
             ),
             _ => false,
+        }
+    }
+
+    /// This many times the value.
+    pub fn times(self, factor: u32) -> Self {
+        match factor {
+            1 => self,
+            _ => Self::Binary(
+                Binary::Multiply,
+                Box::new(self),
+                Box::new(Self::Integer(factor.into())),
+            ),
         }
     }
 

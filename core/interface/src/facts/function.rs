@@ -70,6 +70,8 @@ pub enum Role {
     Length {
         /// The parameter whose elements are counted, by position in the list.
         of: u32,
+        /// What C counts for each element: 1, or its bytes.
+        scale: u32,
         /// Whether what C leaves there is a result: only for members.
         is_result: bool,
     },
@@ -88,7 +90,8 @@ pub enum Role {
         text: Option<Encoding>,
         /// How many elements to reserve.
         capacity: Expr,
-        /// How many C wrote, read after the call; by default all, or up to the NUL of a text.
+        /// How many elements, or units of the text, C wrote, read after the call; by default all,
+        /// or up to the NUL of a text.
         size: Option<Expr>,
     },
     /// An object behind a pointer, of the pointee's type, that lives for the call.
@@ -153,8 +156,13 @@ pub enum Initial {
     Given,
     /// A value; only for numbers.
     Value(Expr),
-    /// How many elements the caller gave for another parameter; only for numbers.
-    Length(u32),
+    /// How many elements the caller gave, or were reserved, for another parameter; only for numbers.
+    Length {
+        /// The parameter, by position in the list.
+        of: u32,
+        /// What C counts for each element: 1, or its bytes.
+        scale: u32,
+    },
 }
 
 /// What becomes of a value that C hands over: a result, or what it left behind a pointer.

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::TypeId;
+use crate::{Enum, TypeId};
 
 pub(crate) use validate::validate;
 
@@ -82,6 +82,21 @@ pub struct Rule {
     pub status: Expr,
     /// The enumeration whose constants name the number.
     pub enumeration: Option<u32>,
+    /// Constants that name the number, where they are no enumeration.
+    #[serde(default)]
+    pub names: Vec<(i64, String)>,
+}
+
+impl Rule {
+    /// The constant that names a status.
+    pub fn status_name<'a>(&'a self, enums: &'a [Enum], status: i128) -> Option<&'a str> {
+        let listed = self.names.iter().find(|(value, _)| i128::from(*value) == status);
+        listed.map(|(_, name)| name.as_str()).or_else(|| {
+            let variants = &enums.get(self.enumeration? as usize)?.variants;
+            let variant = variants.iter().find(|variant| variant.value == status)?;
+            Some(variant.name.as_str())
+        })
+    }
 }
 
 /// A kind of object that C owns and the host refers to.

@@ -151,7 +151,7 @@ impl Check<'_> {
             Role::Cell { initial, take } => {
                 match initial {
                     Initial::Value(value) => self.expr(value)?,
-                    Initial::Length(of) => param(Some(*of))?,
+                    Initial::Length { of, .. } => param(Some(*of))?,
                     Initial::Zero | Initial::Given => {}
                 }
                 self.take(take, params)

@@ -1,7 +1,6 @@
 //! Steps before a call in an order in which each finds what it reads.
 
 use super::Before;
-use crate::{Error, Result};
 
 /// A step that waits for its turn.
 pub(super) struct Pending {
@@ -17,13 +16,20 @@ pub(super) struct Pending {
 /// an earlier step; otherwise they keep their order.
 ///
 /// # Errors
-/// A bug error when they wait for each other: facts were checked for that.
-pub(super) fn in_order(mut known: Vec<u32>, mut steps: Vec<Pending>) -> Result<Vec<Before>> {
+/// The operands that are waited for, when steps wait for each other.
+pub(super) fn in_order(
+    mut known: Vec<u32>,
+    mut steps: Vec<Pending>,
+) -> Result<Vec<Before>, Vec<u32>> {
     let mut ordered = Vec::with_capacity(steps.len());
     while !steps.is_empty() {
         let ready = |step: &Pending| step.needs.iter().all(|need| known.contains(need));
         let Some(next) = steps.iter().position(ready) else {
-            return Err(Error::bug("the facts of a function wait for each other"));
+            let mut waiting: Vec<u32> = steps.into_iter().flat_map(|step| step.needs).collect();
+            waiting.retain(|need| !known.contains(need));
+            waiting.sort_unstable();
+            waiting.dedup();
+            return Err(waiting);
         };
         let next = steps.remove(next);
         known.extend(next.provides);
