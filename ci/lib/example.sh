@@ -1,12 +1,40 @@
 # shellcheck shell=bash
-# Builds and runs examples/zlib. Sourced by all.sh.
+# Builds the examples' libraries and runs examples/zlib. Sourced by all.sh.
 
-# The module and the file that the example reads; the same for the three languages.
+EXAMPLE_LIBRARIES=(zlib sqlite png expat)
+SOURCES=$CACHE/source   # packages of Debian, unpacked
+
+# The modules, and the file that the zlib example reads; the same for the three languages.
 prepare_example() {
-    local source
-    source=$(examples/zlib/source/locate)
-    examples/zlib/source/build "$source" "$RELEASE/sandbridge" "$EXAMPLE"
+    local library
+    for library in "${EXAMPLE_LIBRARIES[@]}"; do
+        build_library "$library"
+    done
     examples/zlib/corpus.py "$EXAMPLE/corpus"
+}
+
+# build_library NAME: $EXAMPLE/NAME.wasm and its headers, unless they were made from this version of
+# the source with these flags by this command.
+build_library() {
+    local name=$1 source key stamp
+    source=$("examples/$name/source/locate" "$SOURCES")
+    stamp=$EXAMPLE/$name.key
+    key=$(library_key "$name" "$source")
+    if [ "$(cat "$stamp" 2>/dev/null)" = "$key" ]; then
+        echo "$name: up to date"
+        return
+    fi
+    rm -f "$stamp"
+    "examples/$name/source/build" "$source" "$RELEASE/sandbridge" "$EXAMPLE"
+    printf '%s\n' "$key" >"$stamp"
+}
+
+# What a module is made from: the source, whose path has its version, and all that the build reads.
+library_key() {
+    printf '%s\n' "$2"
+    find "examples/$1" -maxdepth 1 -name '*.toml' -print0 | sort -z | xargs -0r sha256sum
+    find "examples/$1/source" -type f -print0 | sort -z | xargs -0 sha256sum
+    sha256sum "$RELEASE/sandbridge"
 }
 
 # run_example LANGUAGE

@@ -5,7 +5,7 @@
 # What Debian has: a compiler for each side, headers that the parser is tested on, tools.
 # clang-22 is the one that is used; clang-19 shows what becomes of setjmp before clang 20.
 DEBIAN_PACKAGES=(
-    gcc libc6-dev git procps
+    gcc libc6-dev git procps dpkg-dev
     clang-22 lld-22 libclang-rt-22-dev-wasm32 wasi-libc
     clang-19 lld-19 libclang-rt-19-dev-wasm32
     zlib1g-dev libsqlite3-dev libpng-dev libzstd-dev libexpat1-dev

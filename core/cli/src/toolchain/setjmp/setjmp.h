@@ -2,6 +2,9 @@
 #ifndef SANDBRIDGE_SETJMP_H
 #define SANDBRIDGE_SETJMP_H
 
+/* What it declares is no part of the library that includes it. */
+#pragma GCC system_header
+
 /* As large as in wasi-libc, so that objects compiled against that can be linked. */
 typedef struct { unsigned long opaque[41]; } jmp_buf[1];
 typedef jmp_buf sigjmp_buf;
