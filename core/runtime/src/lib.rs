@@ -37,6 +37,7 @@ mod memory;
 mod options;
 mod owner;
 mod pointer;
+mod program;
 mod release;
 #[cfg(feature = "compiler")]
 mod repair;
@@ -61,6 +62,7 @@ pub use load::precompile;
 pub use load::{load, load_bytes};
 pub use lookup::Function;
 pub use memory::View;
+pub use program::{CallbackFrame, Policy};
 pub use options::{OnBusy, Options, Stdio};
 pub use scratch::Mark;
 pub use slot::Slot;

@@ -11,10 +11,11 @@ use wasmtime::{AsContextMut, Func, Global, Instance, Memory, Store, StoreContext
 
 use crate::allocator::Allocator;
 use crate::callback::Callbacks;
-use crate::library::WeakLibrary;
+use crate::library::Home;
 use crate::limit::Limiter;
 use crate::load::Loaded;
 use crate::options::Options;
+use crate::program::{Handles, Held};
 use crate::scratch::Scratch;
 use crate::wasi::Wasi;
 use crate::{export, import, trap};
@@ -44,7 +45,13 @@ pub(crate) struct Live {
     /// The function table, when the module exports it.
     table: Option<Table>,
     pub(crate) callbacks: RefCell<Callbacks>,
-    home: OnceCell<WeakLibrary>,
+    /// Objects of the library that the host refers to.
+    pub(crate) handles: RefCell<Handles>,
+    /// What the library holds on behalf of C.
+    pub(crate) held: RefCell<Held>,
+    /// Whether a host function failed while C went on.
+    pub(crate) has_raised: Cell<bool>,
+    home: OnceCell<Home>,
     errno: OnceCell<u32>,
     /// By position in the interface, looked up when first called.
     functions: Vec<OnceCell<Func>>,
@@ -96,6 +103,9 @@ impl Live {
             stack_pointer,
             table,
             callbacks: RefCell::default(),
+            handles: RefCell::default(),
+            held: RefCell::default(),
+            has_raised: Cell::new(false),
             home: OnceCell::new(),
             errno: OnceCell::new(),
             functions,
@@ -108,7 +118,7 @@ impl Live {
     }
 
     /// Tells a life where it lives, so that host functions that C calls find their way.
-    pub(crate) fn settle(self: &Arc<Self>, home: WeakLibrary) {
+    pub(crate) fn settle(self: &Arc<Self>, home: Home) {
         // SAFETY: the life was just made; nobody else has seen it.
         let store = unsafe { &mut *self.store.get() };
         store.data_mut().live = Some(NonNull::from(&**self));
@@ -119,7 +129,7 @@ impl Live {
     /// The library that this life belongs to, once it is complete.
     ///
     /// # Safety
-    /// As for [`WeakLibrary::borrow`].
+    /// As for [`Home::borrow`].
     #[inline(always)]
     pub(crate) unsafe fn home(&self) -> Option<ManuallyDrop<crate::Library>> {
         // SAFETY: passed on to the caller.

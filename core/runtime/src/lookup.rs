@@ -48,6 +48,29 @@ impl Library {
         Ok(Arc::clone(cell.get_or_init(|| made)))
     }
 
+    /// The function at that position with its facts applied. One without facts is called as in C.
+    ///
+    /// # Errors
+    /// As for [`Library::function`].
+    pub fn idiomatic_at(&self, index: usize) -> Result<Arc<Function>> {
+        let Some(cell) = self.0.idioms.get(index) else {
+            return Err(Error::bug(format!("there is no function {index}")));
+        };
+        if let Some(function) = cell.get() {
+            return Ok(Arc::clone(function));
+        }
+        let c = self.function_at(index)?;
+        let plan = plan::idiomatic(self.interface(), index)
+            .map_err(|error| error.context(self.name()))?;
+        let made = if plan == c.plan {
+            c
+        } else {
+            let symbol = c.symbol.clone();
+            Arc::new(Function { index, plan, width: c.width, symbol, library: self.id() })
+        };
+        Ok(Arc::clone(cell.get_or_init(|| made)))
+    }
+
     fn prepare(&self, index: usize) -> Result<Function> {
         let function = &self.interface().functions[index];
         let symbol = function.symbol.clone().unwrap_or_else(|| function.name.clone());

@@ -18,6 +18,7 @@ pub(crate) struct Queue {
 enum Released {
     Memory(GuestAddr),
     Callback(FunctionPointer),
+    Handle(u64),
 }
 
 impl Queue {
@@ -25,6 +26,11 @@ impl Queue {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.push((generation, released));
         self.is_waiting.store(true, Ordering::Release);
+    }
+
+    /// A handle whose object in the host is gone.
+    pub(crate) fn push_handle(&self, id: u64) {
+        self.push(0, Released::Handle(id));
     }
 
     #[inline(always)]
@@ -40,10 +46,16 @@ impl Queue {
         self.is_waiting.store(false, Ordering::Relaxed);
         drop(waiting);
         let here = entered.generation();
-        for (_, released) in all.into_iter().filter(|(generation, _)| *generation == here) {
+        let is_present = |released: &(u32, Released)| {
+            // Ids of handles are never used again.
+            released.0 == here || matches!(released.1, Released::Handle(_))
+        };
+        for (_, released) in all.into_iter().filter(is_present) {
             match released {
                 Released::Memory(addr) => entered.free(addr)?,
                 Released::Callback(pointer) => entered.remove_callback(pointer),
+                // Nobody is left to tell what its closing function says.
+                Released::Handle(id) => drop(entered.drop_handle(id)),
             }
         }
         Ok(())
