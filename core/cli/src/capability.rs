@@ -85,7 +85,7 @@ impl Capability {
             Self::Environment => "Sees the variables that the host gives it. None by default.",
             Self::Sockets => "Uses connections that the host opened.",
             Self::Waiting => "Sleeps, or waits for what is open.",
-            Self::Ending => "Ends its own instance, as `exit` and `abort` do; the host goes on.",
+            Self::Ending => "Ends its own instance, as exit and abort do in C; the host goes on.",
             Self::Other => "Whatever these are, they fail unless the host provides them.",
             Self::Host => "Calls functions that the program which loads it must provide.",
         }

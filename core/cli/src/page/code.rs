@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use askama::Template;
 use sandbridge_interface::{Function, Interface, RecordKind, Type, TypeId, spell};
 
-/// Around a linked name while it is part of a spelling: mark, number of its target, mark, name,
-/// mark. No identifier has these characters.
+/// Around a name while it is part of a spelling: mark, number of its target, mark, name, mark. The
+/// name that is declared has no number. No identifier has these characters.
 const MARKS: [char; 3] = ['\u{f0000}', '\u{f0001}', '\u{f0002}'];
 
 /// Code of which some words are links.
@@ -16,7 +16,7 @@ const MARKS: [char; 3] = ['\u{f0000}', '\u{f0001}', '\u{f0002}'];
     source = "{% for piece in pieces %}\
         {% match piece.target %}\
         {% when Some with (target) %}<a href=\"#{{ target }}\">{{ piece.text }}</a>\
-        {% when None %}{{ piece.text }}\
+        {% when None %}{% if piece.is_subject %}<b>{{ piece.text }}</b>{% else %}{{ piece.text }}{% endif %}\
         {% endmatch %}\
         {% endfor %}"
 )]
@@ -30,6 +30,15 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// An anchor on the page.
     pub(super) target: Option<String>,
+    /// Whether it is the name that is declared.
+    pub(super) is_subject: bool,
+}
+
+impl Piece {
+    /// Text that leads nowhere.
+    pub(super) fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), target: None, is_subject: false }
+    }
 }
 
 /// Spells types and prototypes of one interface.
@@ -74,12 +83,14 @@ impl Linker {
 
     /// A function's prototype.
     pub(super) fn prototype(&self, function: &Function) -> Code {
-        self.code(&spell::prototype(&self.marked, function))
+        let function = Function { name: subject(&function.name), ..function.clone() };
+        self.code(&spell::prototype(&self.marked, &function))
     }
 
     /// A declaration of `name`.
     pub(super) fn declare(&self, ty: TypeId, name: &str) -> Code {
-        self.code(&spell::declare(&self.marked, ty, name))
+        let name = if name.is_empty() { String::new() } else { subject(name) };
+        self.code(&spell::declare(&self.marked, ty, &name))
     }
 
     fn mark(&mut self, name: &str, target: String) -> String {
@@ -91,26 +102,32 @@ impl Linker {
     /// Turns marks into links.
     fn code(&self, spelled: &str) -> Code {
         let mut pieces = Vec::new();
-        let mut push = |text: &str, target: Option<&String>| {
-            if !text.is_empty() {
-                pieces.push(Piece { text: text.to_owned(), target: target.cloned() });
-            }
-        };
         let [start, middle, end] = MARKS;
         for part in spelled.split(start) {
-            match part.split_once(middle).and_then(|(number, rest)| {
-                let target = self.targets.get(number.parse::<usize>().ok()?);
-                rest.split_once(end).map(|(name, after)| (name, target, after))
-            }) {
-                Some((name, target, after)) => {
-                    push(name, target);
-                    push(after, None);
-                }
-                None => push(part, None),
-            }
+            let marked = part
+                .split_once(middle)
+                .and_then(|(number, rest)| Some((number, rest.split_once(end)?)));
+            let Some((number, (name, after))) = marked else {
+                pieces.push(Piece::plain(part));
+                continue;
+            };
+            let target = number.parse().ok().and_then(|number: usize| self.targets.get(number));
+            pieces.push(Piece {
+                text: name.to_owned(),
+                target: target.cloned(),
+                is_subject: number.is_empty(),
+            });
+            pieces.push(Piece::plain(after));
         }
+        pieces.retain(|piece| !piece.text.is_empty());
         Code { pieces }
     }
+}
+
+/// The name that is declared, marked as that.
+fn subject(name: &str) -> String {
+    let [start, middle, end] = MARKS;
+    format!("{start}{middle}{name}{end}")
 }
 
 /// The anchor of a function.
@@ -185,24 +202,23 @@ mod tests {
     fn types_are_linked() {
         check(
             "typedef unsigned u; struct s { int a; }; typedef struct s t; u f(struct s *a, t b);",
-            "<a href=\"#type-u\">u</a> f(struct <a href=\"#struct-s\">s</a> *a, \
+            "<a href=\"#type-u\">u</a> <b>f</b>(struct <a href=\"#struct-s\">s</a> *a, \
              <a href=\"#struct-s\">t</a> b)",
         );
         check(
             "typedef struct { int a; } s; typedef enum { A } e; void f(s *a, e b, int c);",
-            "void f(<a href=\"#type-s\">s</a> *a, <a href=\"#type-e\">e</a> b, int c)",
+            "void <b>f</b>(<a href=\"#type-s\">s</a> *a, <a href=\"#type-e\">e</a> b, int c)",
         );
     }
 
     #[test]
     fn a_parameter_called_like_a_type_is_no_link() {
-        check("typedef int s; void f(s s);", "void f(<a href=\"#type-s\">s</a> s)");
+        check("typedef int s; void f(s s);", "void <b>f</b>(<a href=\"#type-s\">s</a> s)");
     }
 
     #[test]
     fn code_is_escaped() {
-        let text = "a < b && c".to_owned();
-        let code = Code { pieces: vec![Piece { text, target: None }] };
+        let code = Code { pieces: vec![Piece::plain("a < b && c")] };
         assert_eq!(code.render().expect("HTML"), "a &#60; b &#38;&#38; c");
     }
 }

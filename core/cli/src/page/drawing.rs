@@ -1,6 +1,6 @@
 //! A record drawn to scale: which bits of which bytes belong to which member.
 //!
-//! Rows are 4 or 8 bytes. Members that share storage are drawn in lanes of their own, one below
+//! Rows are 4 or 8 bytes, 4 where there are bit-fields. Members that share storage are drawn in lanes of their own, one below
 //! the other. Of what fills more rows than [`TALL`] the middle is left out, and is said to be.
 
 use sandbridge_interface::Layout;
@@ -97,14 +97,26 @@ pub(super) struct Cell {
     pub(super) goes_on: bool,
 }
 
+impl Drawing {
+    /// Whether a label is longer than its box on a phone, where a row has room for 40 letters.
+    pub(super) fn is_tight(&self, cell: &Cell) -> bool {
+        cell.label.chars().count() as u64 * self.columns > cell.columns * 40
+    }
+}
+
 /// Draws what lies at `base` bytes in a record and has that layout.
 pub(super) fn draw(extents: &[Extent], base: u64, layout: Layout) -> Drawing {
-    let columns = if layout.align <= 4 || layout.size <= 4 { 32 } else { 64 };
+    let has_bits = extents.iter().any(|it| it.start % 8 != 0 || it.end % 8 != 0);
+    let columns = if has_bits || layout.align <= 4 || layout.size <= 4 { 32 } else { 64 };
     let end = base * 8 + u64::from(layout.size) * 8;
-    let lanes = lanes(extents)
+    let lanes = lanes(extents);
+    // What one member of a union leaves free is another's.
+    let names_padding = lanes.len() == 1;
+    let lanes = lanes
         .into_iter()
         .map(|lane| {
-            let mut pen = Pen { columns, base: base * 8, skipped: 0, lane: Lane::default() };
+            let mut pen =
+                Pen { columns, base: base * 8, skipped: 0, names_padding, lane: Lane::default() };
             let mut at = base * 8;
             for extent in lane {
                 pen.padding(at, extent.start);
@@ -156,17 +168,15 @@ struct Pen {
     base: u64,
     /// Rows left out so far.
     skipped: u64,
+    names_padding: bool,
     lane: Lane,
 }
 
 impl Pen {
     fn padding(&mut self, start: u64, end: u64) {
         if start < end {
-            let label = match end - start {
-                bits if bits % 8 == 0 && bits >= 16 => "padding".to_owned(),
-                _ => String::new(),
-            };
-            self.draw(&Extent { start, end, label, kind: Kind::Padding });
+            let label = if self.names_padding && end - start >= 16 { "padding" } else { "" };
+            self.draw(&Extent { start, end, label: label.to_owned(), kind: Kind::Padding });
         }
     }
 
@@ -285,6 +295,25 @@ mod tests {
     #[test]
     fn rows_are_as_wide_as_the_alignment_asks_for() {
         check(&[(0, 64, "a"), (64, 128, "b")], (16, 8), &[&["1.1+64 a", "2.1+64 b"]]);
+    }
+
+    #[test]
+    fn rows_with_bit_fields_are_narrow() {
+        check(
+            &[(0, 3, "a"), (64, 128, "b")],
+            (16, 8),
+            &[&["1.1+3 a", "1.4+29 -", "2.1+32 -", "3/2.1+32 b"]],
+        );
+    }
+
+    #[test]
+    fn labels_that_do_not_fit_are_known() {
+        let extent =
+            |start, end, label: &str| Extent { start, end, label: label.into(), kind: Kind::Float };
+        let extents = [extent(0, 3, "long"), extent(3, 11, "long")];
+        let drawing = draw(&extents, 0, Layout { size: 4, align: 4 });
+        let cells = &drawing.lanes[0].cells;
+        assert_eq!([0, 1].map(|index| drawing.is_tight(&cells[index])), [true, false]);
     }
 
     #[test]

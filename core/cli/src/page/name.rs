@@ -63,7 +63,7 @@ pub(super) fn typedefs(source: &Source<'_>) -> Vec<TypedefView> {
                 _ => entry.ty,
             };
             let mut declaration = source.linker.declare(target, &entry.name);
-            declaration.pieces.insert(0, Piece { text: "typedef ".to_owned(), target: None });
+            declaration.pieces.insert(0, Piece::plain("typedef "));
             TypedefView {
                 anchor: code::named_anchor(&entry.name),
                 name: entry.name.clone(),
@@ -136,7 +136,7 @@ pub(super) fn variables(source: &Source<'_>) -> Vec<VariableView> {
         .map(|global| {
             let mut declaration = source.linker.declare(global.ty, &global.name);
             if global.is_const {
-                declaration.pieces.insert(0, Piece { text: "const ".to_owned(), target: None });
+                declaration.pieces.insert(0, Piece::plain("const "));
             }
             VariableView {
                 anchor: format!("var-{}", global.name),

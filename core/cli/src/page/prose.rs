@@ -81,12 +81,13 @@ impl Names {
                 continue;
             }
             if plain < start {
-                pieces.push(Piece { text: text[plain..start].to_owned(), target: None });
+                pieces.push(Piece::plain(&text[plain..start]));
             }
-            pieces.push(Piece { text: word.to_owned(), target: Some(target.clone()) });
+            let target = Some(target.clone());
+            pieces.push(Piece { text: word.to_owned(), target, is_subject: false });
             plain = end;
         }
-        pieces.push(Piece { text: text[plain..].to_owned(), target: None });
+        pieces.push(Piece::plain(&text[plain..]));
         Code { pieces }
     }
 }

@@ -90,7 +90,10 @@ fn view(source: &Source<'_>, index: usize, record: &Record) -> RecordView {
             rows: walk.rows,
         }
     });
-    let doc = source.doc(&name, &name);
+    let mut keys =
+        std::iter::once(name.clone()).chain(aliases.iter().map(|alias| format!("typedef {alias}")));
+    let doc = keys.find(|key| source.docs.0.contains_key(key));
+    let doc = doc.map_or_else(Prose::default, |key| source.doc(&key, &name));
     RecordView {
         anchor: code::record_anchor(interface, index),
         names: names.join(" "),
@@ -150,7 +153,7 @@ impl Walk<'_> {
         let size = match field.bits {
             Some(field) => {
                 let width = format!(" : {}", field.width);
-                declaration.pieces.push(code::Piece { text: width, target: None });
+                declaration.pieces.push(code::Piece::plain(width));
                 counted(field.width.into(), "bit")
             }
             None if is_flexible(self.source.interface, field) => "flexible".to_owned(),
