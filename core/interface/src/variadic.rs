@@ -3,6 +3,7 @@
 //! The caller lays them out as the callee's `va_arg` walks: every argument at its own alignment, at
 //! least 4; aggregates of more than one scalar by the address of a copy, empty ones not at all.
 
+use crate::plan::Number;
 use crate::{
     Code, Error, Interface, Layout, Passing, Result, Scalar, Type, TypeId, abi, layout, spell,
 };
@@ -19,9 +20,9 @@ pub enum Promoted {
     I32,
     /// `long long`.
     I64,
-    /// `double`, and `float` widened.
+    /// `double`, and `float` and half floats widened.
     F64,
-    /// The image as it is: `long double`, `__int128`, a record that is one scalar.
+    /// The image as it is: `long double`, `__int128`, a vector, a record that is one scalar.
     Image(Layout),
     /// A pointer; also that of a copy of a complex number or of another record.
     Address,
@@ -31,7 +32,7 @@ impl Promoted {
     /// What an argument of type `ty` becomes.
     ///
     /// # Errors
-    /// [`Code::UnsupportedType`] for `_Float16`, vectors, and what is no object.
+    /// [`Code::UnsupportedType`] for vectors of what is no number, and what is no object.
     pub fn of(interface: &Interface, ty: TypeId) -> Result<Self> {
         let unsupported = || {
             let name = spell::type_name(interface, ty);
@@ -39,8 +40,11 @@ impl Promoted {
         };
         let image = || layout::of(interface, ty).map(Self::Image).ok_or_else(unsupported);
         match *interface.resolved(ty) {
-            Type::Scalar(Scalar::Half) | Type::Vector { .. } => Err(unsupported()),
-            Type::Scalar(Scalar::Float) => Ok(Self::F64),
+            Type::Scalar(Scalar::Half | Scalar::Float) => Ok(Self::F64),
+            // Where lanes are narrow or SIMD is on, clang's callers lay vectors out otherwise than
+            // its callees read them: here it is the callee who counts.
+            Type::Vector { lane, .. } if Number::of(lane).is_some() => image(),
+            Type::Vector { .. } => Err(unsupported()),
             Type::Record(id) => match interface.record(id).passing {
                 Passing::Empty => Ok(Self::Nothing),
                 Passing::Single(_) => image(),

@@ -1,5 +1,7 @@
 //! Function pointers, variables and `errno`: what a library offers beside its functions.
 
+mod vector;
+
 use std::sync::Arc;
 
 use sandbridge_interface::{Code, Error, GuestAddr, Result, SignatureId, abi, name, plan, spell};
@@ -36,17 +38,23 @@ impl Library {
 
 impl Entered<'_> {
     /// Makes `function` callable from C as a function of the type `signature`. It stays so until
-    /// [`Entered::remove_callback`], or the end of the instance.
+    /// [`Entered::remove_callback`], or the end of the instance. It is given slots as
+    /// [`plan::callback_plan`] says: C's, but for vectors their address.
     ///
     /// # Errors
-    /// [`Code::WrongAbi`] when the module has no function table, [`Code::CallDepth`] when it is
-    /// full.
+    /// [`Code::UnsupportedType`], [`Code::WrongAbi`] when the module has no function table,
+    /// [`Code::CallDepth`] when it is full.
     pub fn add_callback(
         &mut self,
         signature: SignatureId,
         function: HostFunction,
     ) -> Result<FunctionPointer> {
-        let wasm = abi::wasm_signature(self.library().interface(), signature);
+        let interface = self.library().interface();
+        let wasm = abi::wasm_signature(interface, signature);
+        let function = match plan::gathering(interface, signature)? {
+            Some(gathering) => vector::gathered(gathering, function),
+            None => function,
+        };
         let live = self.live();
         let table = live.table()?;
         // SAFETY: this thread is inside, and `&mut self` excludes other uses of the context.

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::gathering::vector;
 use super::lowering::{pointer_plan, slot_form, unsupported};
 use super::{Access, Lift, Number, PointerPlan, SlotForm, Wide};
 use crate::{
@@ -28,7 +29,7 @@ pub struct CallbackPlan {
 pub struct CallbackParam {
     /// Its C type as written.
     pub spelling: String,
-    /// The first slot.
+    /// The first slot, after [`Gathering`](super::Gathering).
     pub slot: u32,
     /// How many slots it takes: 0 for an empty record, 2 for 128 bits.
     pub slots: u32,
@@ -98,6 +99,7 @@ pub fn callback_plan(interface: &Interface, signature: SignatureId) -> Result<Ca
         ));
     }
     let result = give(interface, ty.result)?;
+    // The address of an area for the result comes first: C's, or that of its `Gathering`.
     let mut slot = u32::from(matches!(result, Return::Area { .. }));
     let mut params = Vec::new();
     for &param in &ty.params {
@@ -117,6 +119,9 @@ fn take(interface: &Interface, ty: TypeId) -> Result<(u32, Lift)> {
     let lowered = abi::lower_param(interface, ty);
     let value = Access::of(interface, ty);
     let sized = || layout::of(interface, ty).ok_or_else(|| unsupported(interface, ty));
+    if vector(interface, ty)?.is_some() {
+        return Ok((1, Lift::Area { value, layout: sized()? }));
+    }
     Ok(match (lowered, value) {
         (abi::Lowered::Ignored, _) => (0, Lift::Nothing),
         (_, Access::Number { number, enumeration }) => (1, Lift::Number { number, enumeration }),
@@ -145,6 +150,9 @@ fn give(interface: &Interface, ty: TypeId) -> Result<Return> {
     let value = Access::of(interface, ty);
     if let abi::LoweredResult::Area(layout) = abi::lower_result(interface, ty) {
         return Ok(Return::Area { value, layout });
+    }
+    if let Some(vector) = vector(interface, ty)? {
+        return Ok(Return::Area { value, layout: vector.layout });
     }
     Ok(match value {
         Access::Number { number, enumeration } => Return::Number { number, enumeration },

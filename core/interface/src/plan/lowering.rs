@@ -1,6 +1,7 @@
 //! From C signatures to plans.
 
-use super::{Access, Arg, Lift, Lower, Number, Plan, Pointee, PointerPlan, SlotForm};
+use super::gathering::lane;
+use super::{Access, Arg, Lift, Lower, Plan, Pointee, PointerPlan, SlotForm};
 use crate::{
     Code, Error, Function, Interface, Passing, Result, Scalar, Signature, SignatureId, Type,
     TypeId, abi, layout, spell,
@@ -118,21 +119,6 @@ fn lower_param(interface: &Interface, ty: TypeId, arg: u32, slot: u32) -> Result
         },
         _ => return Err(unsupported()),
     })
-}
-
-/// The form of a vector's lanes, also of one that makes up a record.
-fn lane(interface: &Interface, value: &Access) -> Option<Number> {
-    match *value {
-        Access::Vector { number, .. } => Some(number),
-        Access::Record { record } => match interface.record(record).passing {
-            Passing::Single(vector) => match Access::of(interface, vector) {
-                Access::Vector { number, .. } => Some(number),
-                _ => None,
-            },
-            Passing::Empty | Passing::Memory => None,
-        },
-        _ => None,
-    }
 }
 
 fn slots_of(step: &Lower) -> u32 {

@@ -6,6 +6,7 @@
 
 mod access;
 mod callback;
+mod gathering;
 mod idiom;
 mod idiom_callback;
 mod lowering;
@@ -19,6 +20,7 @@ use crate::{Layout, RecordId, SignatureId, TypeId};
 
 pub use access::{Access, Member, Number, Shape, Wide, members, shape};
 pub use callback::{CallbackParam, CallbackPlan, Return, callback_plan};
+pub use gathering::{Gathering, Piece, Vector, gathering};
 pub use idiom::idiomatic;
 pub use idiom_callback::{CallbackProgram, IdiomaticCallback, RoomReturn, idiomatic_callback};
 pub use lowering::{may_point, plan, plan_pointer, pointer_plan};
