@@ -7,7 +7,7 @@ use sandbridge_interface::{Code, Error, GuestAddr, Layout, Result, Scalar, name}
 use super::argument::{self, Given};
 use super::number::mismatch;
 use super::object::{self, Home};
-use super::{Value, form, function, number, pointer};
+use super::{Value, form, function, number, pointer, wide};
 use crate::Entered;
 
 /// One argument in the buffer.
@@ -150,6 +150,7 @@ fn basic(scalar: Scalar, name: &str) -> Result<(Access, Promoted)> {
         (Scalar::Int128, None) => wide(Wide::I128),
         (Scalar::UInt128, None) => wide(Wide::U128),
         (Scalar::LongDouble, None) => wide(Wide::F128),
+        (Scalar::Half, None) => (Access::Wide { wide: Wide::F16, size: 2 }, Promoted::F64),
         (_, None) => {
             let message = format!("`{name}` cannot be a variable argument");
             return Err(Error::new(Code::UnsupportedType, message));
@@ -185,6 +186,9 @@ fn travelling(
         (Promoted::Nothing, _) => Vec::new(),
         (Promoted::I32 | Promoted::I64 | Promoted::F64, Access::Number { number, .. }) => {
             bits(*number)?.to_le_bytes().to_vec()
+        }
+        (Promoted::F64, Access::Wide { wide: kind, .. }) => {
+            number::to_bits(Number::F64, &wide::load(*kind, &image)?)?.to_le_bytes().to_vec()
         }
         (Promoted::I32 | Promoted::I64, Access::Wide { wide: kind, .. }) => {
             form::wide_slot(*kind, &image)?.to_bits().to_le_bytes().to_vec()
