@@ -20,6 +20,14 @@ pub struct Function {
     pub(crate) library: u64,
 }
 
+impl Function {
+    /// How many registers a call needs: slots, and what its program needs beyond.
+    pub fn registers(&self) -> usize {
+        let program = self.plan.program.as_deref();
+        program.map_or(self.width, |program| self.width.max(program.registers as usize))
+    }
+}
+
 impl Library {
     /// The function of that C name.
     ///
@@ -46,6 +54,21 @@ impl Library {
         }
         let made = Arc::new(self.prepare(index).map_err(|error| error.context(self.name()))?);
         Ok(Arc::clone(cell.get_or_init(|| made)))
+    }
+
+    /// The position of the function that is called `name` once facts are applied; its C name does as
+    /// well, unless another function has it.
+    ///
+    /// # Errors
+    /// [`Code::UnknownName`] with the nearest name.
+    pub fn idiomatic_index(&self, name: &str) -> Result<usize> {
+        let it = self.interface();
+        let shown = |c: &str| !it.facts.skipped.contains(c);
+        let found = it.functions.iter().position(|function| {
+            shown(&function.name) && it.facts.name(&function.name) == name
+        });
+        let by_c_name = || it.functions.iter().position(|f| f.name == name && shown(name));
+        found.or_else(by_c_name).ok_or_else(|| self.unknown_name(name))
     }
 
     /// The function at that position with its facts applied. One without facts is called as in C.

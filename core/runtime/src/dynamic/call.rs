@@ -17,8 +17,16 @@ use crate::{Entered, Function, FunctionPointer, Library, Slot};
 /// in (naming library, function, parameter and its C type), and what the call itself ends in. An
 /// error of a host function that C called is its [`cause`](Error::cause).
 pub fn call(library: &Library, name: &str, args: &mut [Value]) -> Result<Value> {
-    let function = library.function(name)?;
-    perform(library, &function, args, |entered, slots| entered.call(&function, slots))
+    call_function(library, &*library.function(name)?, args)
+}
+
+/// The same for a function that was found.
+pub(super) fn call_function(
+    library: &Library,
+    function: &Function,
+    args: &mut [Value],
+) -> Result<Value> {
+    perform(library, function, args, |entered, slots| entered.call(function, slots))
 }
 
 /// The same through a function pointer of that type.
@@ -62,7 +70,7 @@ fn perform(
     done
 }
 
-fn check_count(library: &Library, function: &Function, given: usize) -> Result<()> {
+pub(super) fn check_count(library: &Library, function: &Function, given: usize) -> Result<()> {
     let Plan { name, prototype, args, is_variadic, .. } = &function.plan;
     if given == args.len() || *is_variadic && given > args.len() {
         return Ok(());

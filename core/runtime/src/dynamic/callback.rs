@@ -11,7 +11,7 @@ use sandbridge_interface::{Code, Error, GuestAddr, Result, SignatureId, spell};
 use super::lift::lift;
 use super::object::{self, Home};
 use super::{Value, form, number, wide};
-use crate::{Entered, FunctionPointer, Library, Slot};
+use crate::{Entered, FunctionPointer, HostFunction, Library, Slot};
 
 /// What a host function gives: a value for C, or an error that unwinds C and reaches its caller.
 pub type HostResult = std::result::Result<Value, Box<dyn std::error::Error + Send + Sync>>;
@@ -26,6 +26,10 @@ impl Callable {
     /// Wraps a closure.
     pub fn new(function: impl Fn(&[Value]) -> HostResult + Send + Sync + 'static) -> Self {
         Self(Arc::new(function))
+    }
+
+    pub(super) fn run(&self, args: &[Value]) -> HostResult {
+        (self.0)(args)
     }
 }
 
@@ -130,14 +134,23 @@ pub(super) fn register(
     signature: SignatureId,
     function: Callable,
 ) -> Result<FunctionPointer> {
+    let run = host_function(entered, signature, function)?;
+    entered.add_callback(signature, run)
+}
+
+/// A host function in the form in which the guest's table takes it.
+pub(super) fn host_function(
+    entered: &Entered<'_>,
+    signature: SignatureId,
+    function: Callable,
+) -> Result<HostFunction> {
     let plan = plan::callback_plan(entered.library().interface(), signature)?;
-    let run = move |entered: &mut Entered<'_>, slots: &mut [Slot]| {
+    Ok(Box::new(move |entered: &mut Entered<'_>, slots: &mut [Slot]| {
         let mark = entered.mark();
         let done = run(&plan, &function, entered, slots);
         entered.release(mark);
         done
-    };
-    entered.add_callback(signature, Box::new(run))
+    }))
 }
 
 /// C calls.
@@ -164,12 +177,12 @@ fn run(
             .map_err(|error| here(error, &format_args!("argument {index} ({})", param.spelling)))?;
         args.push(value);
     }
-    let value = (function.0)(&args).map_err(passed_on)?;
+    let value = function.run(&args).map_err(passed_on)?;
     give(home, entered, &plan.result, &value, slots).map_err(|error| here(error, &"result"))
 }
 
 /// An error of ours, from a call that the function made, goes on as it is.
-fn passed_on(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
+pub(super) fn passed_on(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
     match error.downcast::<Error>() {
         Ok(own) => *own,
         Err(other) => Error::raised(Arc::from(other)),
@@ -177,7 +190,7 @@ fn passed_on(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
 }
 
 /// Leaves the result where C finds it.
-fn give(
+pub(super) fn give(
     home: Home<'_>,
     entered: &mut Entered<'_>,
     step: &Return,

@@ -42,7 +42,7 @@ impl<'a, 'b> Lowering<'a, 'b> {
 
     pub(super) fn run(&mut self, args: &[Value]) -> Result<Lowered> {
         let mut lowered = Lowered {
-            slots: vec![Slot::i64(0); self.function.width],
+            slots: vec![Slot::i64(0); self.function.registers()],
             area: None,
             back: Vec::new(),
             generation: self.entered.generation(),
@@ -201,7 +201,12 @@ impl Lowered {
         Ok(())
     }
 
-    fn store(&mut self, slot: u32, value: Slot) -> Result<()> {
+    /// Has the argument updated with what will be at `addr`.
+    pub(super) fn bring_back(&mut self, arg: usize, addr: GuestAddr) {
+        self.back.push((arg, addr));
+    }
+
+    pub(super) fn store(&mut self, slot: u32, value: Slot) -> Result<()> {
         let place = self.slots.get_mut(slot as usize);
         *place.ok_or_else(|| Error::bug("a slot beyond the call's"))? = value;
         Ok(())

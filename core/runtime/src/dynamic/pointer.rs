@@ -23,6 +23,8 @@ pub struct Pointer {
     pub(super) count: Option<u32>,
     /// Memory that was allocated for it and is freed with its last owner.
     pub(super) owner: Option<Arc<Owner>>,
+    /// What ends it, 0 for nothing.
+    pub(super) lease: u64,
 }
 
 pub(super) struct Owner {
@@ -97,14 +99,19 @@ pub fn new(
         entered.write(addr, &bytes)?;
     }
     let (count, owner) = (Some(count.unwrap_or(1)), Some(Arc::new(owner)));
-    Ok(Pointer { library: library.clone(), generation, addr, to, count, owner })
+    Ok(Pointer { library: library.clone(), generation, addr, to, count, owner, lease: 0 })
 }
 
 impl Pointer {
+    /// The same pointer for as long as a lease holds.
+    pub(super) fn with_lease(self, lease: u64) -> Self {
+        Self { lease, ..self }
+    }
+
     /// A pointer to memory that the guest owns.
     pub(super) fn borrowed(home: Home<'_>, addr: GuestAddr, to: TypeId) -> Self {
         let (library, generation) = (home.library.clone(), home.generation);
-        Self { library, generation, addr, to, count: None, owner: None }
+        Self { library, generation, addr, to, count: None, owner: None, lease: 0 }
     }
 
     pub(super) fn with_count(self, count: Option<u32>) -> Self {
@@ -224,6 +231,9 @@ impl Pointer {
             return Err(
                 Error::new(Code::Closed, message).with_help("free it once it is no longer used")
             );
+        }
+        if self.lease != 0 {
+            self.library.enter()?.check_lease(self.lease)?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Text in units of 1, 2 or 4 bytes.
 
+use sandbridge_interface::facts::Encoding;
 use sandbridge_interface::plan::{Access, Number};
 use sandbridge_interface::{Code, Error, Result};
 
@@ -86,6 +87,33 @@ pub(super) fn encode(text: &str, unit: usize) -> Vec<u8> {
         2 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         4 => text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
         _ => text.as_bytes().to_vec(),
+    }
+}
+
+/// A text in the encoding of the facts, without a NUL of its own.
+pub(super) fn encode_as(text: &str, encoding: Encoding) -> Result<Vec<u8>> {
+    match encoding {
+        Encoding::Utf8 => Ok(text.as_bytes().to_vec()),
+        Encoding::Utf16 => Ok(encode(text, 2)),
+        Encoding::Latin1 => {
+            let bytes = text.chars().map(|c| u8::try_from(u32::from(c)));
+            bytes.collect::<std::result::Result<_, _>>().map_err(|_| {
+                Error::new(Code::TextEncoding, "the text has characters that Latin-1 lacks")
+            })
+        }
+    }
+}
+
+/// All of the text, NULs included.
+pub(super) fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<String> {
+    match encoding {
+        Encoding::Utf8 => super::pointer::decode(bytes),
+        Encoding::Latin1 => Ok(bytes.iter().map(|&byte| char::from(byte)).collect()),
+        Encoding::Utf16 => {
+            let units = bytes.as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit));
+            let units: Vec<u16> = units.collect();
+            String::from_utf16(&units).map_err(|_| damaged("UTF-16"))
+        }
     }
 }
 

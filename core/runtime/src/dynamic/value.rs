@@ -2,7 +2,7 @@
 
 use sandbridge_interface::plan::Number;
 
-use super::{CFunction, Callable, Callback, Pointer, Record};
+use super::{CFunction, Callable, Callback, Handle, Pointer, Record};
 
 /// A host value: an argument, a member, an element or a result.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +44,8 @@ pub enum Value {
     Callback(Callback),
     /// A function pointer that came from C; never `NULL`.
     CFunction(CFunction),
+    /// An object of the library's.
+    Handle(Handle),
     /// A variable argument with the name of its type.
     Typed(String, Box<Value>),
 }
@@ -72,6 +74,7 @@ impl Value {
             Self::Function(_) => "a function".to_owned(),
             Self::Callback(callback) => format!("a callback `{}`", callback.type_name()),
             Self::CFunction(function) => format!("a `{}`", function.type_name()),
+            Self::Handle(handle) => format!("a `{}`", handle.class()),
             Self::Typed(name, value) => format!("{} stated as `{name}`", value.describe()),
         }
     }

@@ -117,11 +117,7 @@ impl Entered<'_> {
 
 fn failure(entered: &Entered<'_>, rule: &Rule, status: i128, message: String) -> Error {
     let enums = &entered.library().interface().enums;
-    let variants = rule.enumeration.and_then(|at| enums.get(at as usize));
-    let name = variants.and_then(|variants| {
-        let named = variants.variants.iter().find(|variant| variant.value == status);
-        named.map(|variant| variant.name.clone())
-    });
+    let name = rule.status_name(enums, status).map(str::to_owned);
     let status = i64::try_from(status).unwrap_or(i64::MAX);
     Error::failed(Failure { class: rule.class.clone(), status, name }, message)
 }
