@@ -1,11 +1,11 @@
 //! Java's functions as C function pointers: made, called by C, and taken back.
 
-use std::ffi::c_void;
+use std::ffi::{CStr, c_void};
 use std::sync::{Arc, OnceLock};
 
 use jni::objects::{JClass, JObject, JString, JThrowable};
 use jni::refs::Global;
-use jni::sys::{JNI_VERSION_1_8, JNIEnv, JavaVM, jint, jlong, jmethodID, jobject, jvalue};
+use jni::sys::{JNI_VERSION_1_8, JNIEnv, JavaVM, jclass, jint, jlong, jmethodID, jobject, jvalue};
 use jni::{Env, EnvUnowned};
 use sandbridge_interface::{Code, Error, Result, SignatureId, plan};
 use sandbridge_runtime::{FunctionPointer, HostFunction, Slot};
@@ -15,13 +15,18 @@ use crate::handle::check_generation;
 use crate::library::with_owner;
 use crate::tree;
 
-/// Up to so many slots go to Java as arguments, more as an array.
-const FEW: usize = 4;
+/// Up to so many slots go to Java as arguments, more as an array. With two, as most have, the JVM
+/// finds room for them without asking for memory.
+const TWO: usize = 2;
+const FOUR: usize = 4;
 
 /// What calling `CallbackTarget` needs, found once.
 struct Java {
     vm: *mut JavaVM,
-    few: jmethodID,
+    /// The class, held for ever.
+    class: jclass,
+    two: jmethodID,
+    four: jmethodID,
     many: jmethodID,
 }
 
@@ -146,28 +151,31 @@ fn java(env: &mut Env<'_>, target: &JObject<'_>) -> Result<&'static Java, Failur
     unsafe { ((**raw).v1_1.GetJavaVM)(raw, &raw mut vm) };
     // SAFETY: the object is a `CallbackTarget`, as `Native.addCallback` says.
     let class = unsafe { ((**raw).v1_1.GetObjectClass)(raw, target.as_raw()) };
-    // SAFETY: the class is the one of the call above, the texts end in a NUL.
-    let few =
-        unsafe { ((**raw).v1_1.GetMethodID)(raw, class, c"few".as_ptr(), c"(JJJJ)J".as_ptr()) };
-    // SAFETY: as above.
-    let many =
-        unsafe { ((**raw).v1_1.GetMethodID)(raw, class, c"many".as_ptr(), c"([J)J".as_ptr()) };
-    if few.is_null() || many.is_null() || vm.is_null() {
+    let method = |name: &CStr, signature: &CStr| {
+        // SAFETY: the class is the one of the call above, the texts end in a NUL.
+        unsafe { ((**raw).v1_1.GetMethodID)(raw, class, name.as_ptr(), signature.as_ptr()) }
+    };
+    let two = method(c"two", c"(JJ)J");
+    let four = method(c"four", c"(JJJJ)J");
+    let many = method(c"many", c"([J)J");
+    // SAFETY: the class is the one of the call above.
+    let class = unsafe { ((**raw).v1_1.NewGlobalRef)(raw, class) };
+    if [two, four, many].iter().any(|method| method.is_null()) || vm.is_null() || class.is_null() {
         return Err(Error::bug("the class of callbacks lacks its methods").into());
     }
-    Ok(JAVA.get_or_init(|| Java { vm, few, many }))
+    Ok(JAVA.get_or_init(|| Java { vm, class, two, four, many }))
 }
 
 /// C calls: the slots go to Java, the result comes back in the first one.
 fn call(java: &Java, target: jobject, slots: &mut [Slot], count: usize) -> Result<()> {
     let env = environment(java)?;
-    let result = if count <= FEW {
-        let mut args = [jvalue { j: 0 }; FEW];
+    let result = if count <= FOUR {
+        let mut args = [jvalue { j: 0 }; FOUR];
         for (arg, slot) in args.iter_mut().zip(&slots[..count.min(slots.len())]) {
             arg.j = slot.to_bits() as jlong;
         }
-        // SAFETY: the target is a global reference to a `CallbackTarget`; the method takes four longs.
-        unsafe { ((**env).v1_1.CallLongMethodA)(env, target, java.few, args.as_ptr()) }
+        let method = if count <= TWO { java.two } else { java.four };
+        call_target(java, env, target, method, &args)
     } else {
         call_many(java, env, target, slots)
     };
@@ -179,6 +187,22 @@ fn call(java: &Java, target: jobject, slots: &mut [Slot], count: usize) -> Resul
         *first = Slot::bits(result as u64);
     }
     Ok(())
+}
+
+/// Calls one of the methods, as the final class has it.
+#[inline]
+fn call_target(
+    java: &Java,
+    env: *mut JNIEnv,
+    target: jobject,
+    method: jmethodID,
+    args: &[jvalue],
+) -> jlong {
+    // SAFETY: the target is a global reference to a `CallbackTarget`, and each method is given what
+    // it takes: two or four longs, or an array of them.
+    unsafe {
+        ((**env).v1_1.CallNonvirtualLongMethodA)(env, target, java.class, method, args.as_ptr())
+    }
 }
 
 fn call_many(java: &Java, env: *mut JNIEnv, target: jobject, slots: &[Slot]) -> jlong {
@@ -193,8 +217,7 @@ fn call_many(java: &Java, env: *mut JNIEnv, target: jobject, slots: &[Slot]) -> 
     // SAFETY: the array has so many elements, as has the vector.
     unsafe { ((**env).v1_1.SetLongArrayRegion)(env, array, 0, count, bits.as_ptr()) };
     let args = [jvalue { l: array }];
-    // SAFETY: as in `call`; this method takes the array.
-    let result = unsafe { ((**env).v1_1.CallLongMethodA)(env, target, java.many, args.as_ptr()) };
+    let result = call_target(java, env, target, java.many, &args);
     // SAFETY: the reference was made above and is not used again.
     unsafe { ((**env).v1_1.DeleteLocalRef)(env, array) };
     result

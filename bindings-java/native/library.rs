@@ -68,6 +68,7 @@ fn set_option(options: &mut Options, name: &str, value: String) -> Result<()> {
         }
         "memory_limit" => options.memory_limit = value.parse().ok(),
         "signals" => options.signals = Some(yes),
+        "trust_precompiled" => options.trust_precompiled = yes,
         "trap_unknown_imports" => options.trap_unknown_imports = yes,
         "on_busy" => options.on_busy = if value == "error" { OnBusy::Error } else { OnBusy::Wait },
         "stdio" => options.stdio = if value == "inherit" { Stdio::Inherit } else { Stdio::Discard },

@@ -44,7 +44,7 @@ final class Adapter {
     /** How {@code function} is called as {@code plan} says. */
     static Adapter of(CallbackPlan plan, Object function) {
         if (function instanceof HostFunction) {
-            return new Adapter(null, null);
+            return ofHostFunction(plan);
         }
         Method method = method(function);
         if (method == null) {
@@ -76,6 +76,21 @@ final class Adapter {
                     "SB0302",
                     plan.where() + ": " + method + " cannot be reached",
                     "make its interface public, or use a HostFunction");
+        }
+    }
+
+    /** It takes its arguments as an array; numbers are put there without asking what each is. */
+    private static Adapter ofHostFunction(CallbackPlan plan) {
+        if (!plan.isNumeric()) {
+            return new Adapter(null, null);
+        }
+        MethodType type = MethodType.methodType(Object.class, Object[].class);
+        int count = plan.params.length;
+        try {
+            MethodHandle apply = LOOKUP.findVirtual(HostFunction.class, "apply", type);
+            return new Adapter(quick(plan, apply.asCollector(Object[].class, count)), null);
+        } catch (ReflectiveOperationException missing) {
+            throw new AssertionError("a method of this package", missing);
         }
     }
 

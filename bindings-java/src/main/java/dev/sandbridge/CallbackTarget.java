@@ -5,6 +5,7 @@ import java.util.function.IntBinaryOperator;
 /** What C's call of a callback arrives at. The native half keeps it while C may call. */
 final class CallbackTarget {
 
+    private final Library library;
     private CallbackPlan plan;
     private Adapter adapter;
     private Object function;
@@ -12,6 +13,7 @@ final class CallbackTarget {
     private IntBinaryOperator operator;
 
     CallbackTarget(CallbackPlan plan, Object function, Object where) {
+        this.library = plan.library;
         this.plan = plan;
         this.adapter = plan.adapter(function, where);
         this.function = function;
@@ -27,15 +29,26 @@ final class CallbackTarget {
         operator = null;
     }
 
-    /** The native half calls: up to four slots. */
-    long few(long a, long b, long c, long d) throws Throwable {
-        CallbackPlan plan = alive();
-        Library library = plan.library;
+    /** The native half calls: up to two slots. */
+    long two(long a, long b) throws Throwable {
+        IntBinaryOperator operator = this.operator;
+        if (operator == null) {
+            return four(a, b, 0, 0);
+        }
+        Library library = this.library;
         Thread outer = library.enterCallback();
         try {
-            if (operator != null) {
-                return plan.result.bits((long) operator.applyAsInt((int) a, (int) b));
-            }
+            return operator.applyAsInt((int) a, (int) b);
+        } finally {
+            library.leaveCallback(outer);
+        }
+    }
+
+    /** The same with up to four slots. */
+    long four(long a, long b, long c, long d) throws Throwable {
+        CallbackPlan plan = alive();
+        Thread outer = library.enterCallback();
+        try {
             return adapter.quick != null
                     ? (long) adapter.quick.invokeExact(function, a, b, c, d)
                     : plan.call(adapter, function, new long[] {a, b, c, d});
@@ -47,7 +60,6 @@ final class CallbackTarget {
     /** The same with any number of slots. */
     long many(long[] slots) throws Throwable {
         CallbackPlan plan = alive();
-        Library library = plan.library;
         Thread outer = library.enterCallback();
         try {
             return plan.call(adapter, function, slots);

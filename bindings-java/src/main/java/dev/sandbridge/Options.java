@@ -172,6 +172,17 @@ public final class Options {
         return with("cdef", declarations);
     }
 
+    /**
+     * Accepts a file that {@code sandbridge precompile} made. Its machine code runs unchecked: only
+     * for files that you made yourself.
+     *
+     * @param isOn true to accept it
+     * @return these options
+     */
+    public Options trustPrecompiled(boolean isOn) {
+        return with("trust_precompiled", isOn);
+    }
+
     /** Names and values in turn. */
     String[] pairs() {
         return pairs.toArray(new String[0]);

@@ -217,4 +217,22 @@ final class CallbackTest {
             assertEquals(3, plain.call("add", 1, 2));
         }
     }
+
+    @Test
+    void aStructByValueOfAnotherLibraryIsRefused() throws IOException {
+        try (InputStream module = CallbackTest.class.getResourceAsStream("/callback.wasm");
+                Library other = Sandbridge.load(module.readAllBytes(), new Options().name("other"))) {
+            Struct foreign = other.record("vec3").create(1.0, 2.0, 3.0);
+            Struct own = library.record("vec3").create(1.0, 2.0, 3.0);
+            Cases.fails(HandleException.class, "SB0604",
+                    () -> library.call("add3", own, foreign), "add3", "`b`", "other");
+            Cases.fails(HandleException.class, "SB0604",
+                    () -> library.function("add3").handle().invoke(foreign, own), "`a`", "other");
+            HostFunction giving = args -> foreign;
+            Cases.fails(HandleException.class, "SB0604",
+                    () -> library.call("map", giving, own), "other");
+            Struct sum = (Struct) library.call("add3", own, own);
+            assertEquals(6.0, sum.getDouble("z"));
+        }
+    }
 }
