@@ -33,6 +33,18 @@ pub(crate) fn size(interface: &Interface, access: &Access) -> usize {
     }
 }
 
+/// Images up to this size are made on the stack.
+const SMALL: usize = 128;
+
+/// Runs `make` with so many zeros, to be made an image.
+#[inline(always)]
+pub(crate) fn with_image<T>(size: usize, make: impl FnOnce(&mut [u8]) -> Result<T>) -> Result<T> {
+    match [0; SMALL].get_mut(..size) {
+        Some(image) => make(image),
+        None => make(&mut vec![0; size]),
+    }
+}
+
 /// The object at `offset` of a place; `me` is the Python object that the place belongs to.
 /// Records and arrays are views, everything else is a copy.
 pub(crate) fn load(

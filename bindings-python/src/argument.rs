@@ -13,9 +13,6 @@ use crate::place::Place;
 use crate::record::{self, Record};
 use crate::{array, pointer, sequence, text};
 
-/// Images up to this size are made on the stack.
-const SMALL: usize = 128;
-
 impl<'a> Lowering<'_, 'a, '_> {
     /// The address to pass for what was given where C has a pointer.
     #[inline(always)]
@@ -152,15 +149,10 @@ impl<'a> Lowering<'_, 'a, '_> {
         layout: Layout,
         value: *mut ffi::PyObject,
     ) -> Result<u32> {
-        let size = layout.size as usize;
-        if size <= SMALL {
-            let mut image = [0; SMALL];
-            access::store(self.shared, element, value, &mut image[..size])?;
-            return self.copy(&image[..size], layout.align);
-        }
-        let mut image = vec![0; size];
-        access::store(self.shared, element, value, &mut image)?;
-        self.copy(&image, layout.align)
+        access::with_image(layout.size as usize, |image| {
+            access::store(self.shared, element, value, image)?;
+            self.copy(image, layout.align)
+        })
     }
 
     /// The items of a list of which every one is a record of the type or a mapping.

@@ -1,30 +1,41 @@
 //! Python functions that C calls: their places in the guest's table, and what runs when it does.
 
-use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 use std::sync::{Arc, Weak};
 
 use pyo3::ffi;
-use sandbridge_interface::plan::{self, CallbackPlan, Lift, Return};
+use sandbridge_interface::plan::{self, CallbackParam, CallbackPlan, Lift, Number, Return};
 use sandbridge_interface::{Code, Error, GuestAddr, SignatureId};
 use sandbridge_runtime::{Entered, FunctionPointer, Slot};
 
 use crate::error::{Failure, Result};
+use crate::function_call::{FEW, Few, call_with_many};
 use crate::library::Shared;
 use crate::object::Owned;
-use crate::{access, function, lift, lower, number, wide};
-
-/// Arguments that need no allocation.
-const FEW: usize = 6;
+use crate::{access, function, function_call, lift, lower, number, wide};
 
 /// What a trampoline of the guest's table runs.
 struct Target {
     shared: Weak<Shared>,
+    /// Where that is; asking the weak reference takes longer.
+    home: *const Shared,
     plan: Arc<CallbackPlan>,
+    numbers: Option<Numbers>,
     /// Null once released. Whoever registered it holds the reference.
     function: AtomicPtr<ffi::PyObject>,
+}
+
+// SAFETY: the pointer is followed only in calls, by the thread that makes them.
+unsafe impl Send for Target {}
+// SAFETY: as above.
+unsafe impl Sync for Target {}
+
+/// The forms of a function type of numbers alone, result and parameters: most callbacks.
+struct Numbers {
+    params: Box<[Number]>,
+    result: Option<Number>,
 }
 
 /// A Python function in the guest's table, until dropped.
@@ -51,7 +62,9 @@ impl Registration {
     ) -> Result<Self> {
         let plan = shared.callback_plan(signature)?;
         let function = AtomicPtr::new(function);
-        let target = Arc::new(Target { shared: Arc::downgrade(shared), plan, function });
+        let numbers = Numbers::of(&plan);
+        let (home, shared) = (Arc::as_ptr(shared), Arc::downgrade(shared));
+        let target = Arc::new(Target { shared, home, plan, numbers, function });
         let run = Arc::clone(&target);
         let pointer = entered
             .add_callback(signature, Box::new(move |entered, slots| run.called(entered, slots)))?;
@@ -93,7 +106,7 @@ impl Target {
         // Counting references would cost a fifth of a callback.
         // SAFETY: C runs only in calls, all of which are made through a reference to the library's
         // shared part that outlives them; this one is never dropped.
-        let shared = ManuallyDrop::new(unsafe { Arc::from_raw(self.shared.as_ptr()) });
+        let shared = ManuallyDrop::new(unsafe { Arc::from_raw(self.home) });
         let was_detached = shared.attach();
         let done = match self.run(&shared, entered, slots) {
             Ok(()) => Ok(()),
@@ -101,7 +114,7 @@ impl Target {
                 let library = shared.library.name();
                 Err(error.context(format_args!("{library}: callback `{}`", self.plan.declaration)))
             }
-            Err(Failure::Raised) => Err(raised()),
+            Err(Failure::Raised) => Err(raised(entered)),
         };
         if was_detached {
             shared.detach();
@@ -118,46 +131,124 @@ impl Target {
     ) -> Result<()> {
         let function = self.function.load(Ordering::Relaxed);
         if function.is_null() {
-            let message = "the library called a function that the host has released";
-            return Err(Error::new(Code::Released, message)
-                .with_help("keep the callback alive for as long as the library holds it")
-                .into());
+            return Err(released());
         }
         // The function may release itself meanwhile.
         // SAFETY: whoever registered it keeps it until it is taken from the target.
         let function = unsafe { Owned::of(function) }?;
         shared.count_callback();
-        let mut args = Arguments::new(self.plan.params.len());
-        for param in &self.plan.params {
-            let slot = match param.slots {
-                2 => pair(slots, param.slot)?,
-                _ => slots.get(param.slot as usize).copied().unwrap_or(Slot::i32(0)),
-            };
-            args.push(match &param.lift {
-                Lift::Number { number, enumeration: None } => {
-                    number::from_bits(*number, slot.to_bits())?
-                }
-                other => lift::result(shared, entered, other, slot, GuestAddr(slot.to_u32()))
-                    .map_err(|failure| failure.context(format_args!("`{}`", param.spelling)))?,
-            });
-        }
-        let result = args.call(&function)?;
-        match &self.plan.result {
-            Return::Nothing => Ok(()),
-            Return::Number { number, .. } => {
-                let bits = number::to_bits(*number, result.as_ptr()).map_err(at_result)?;
-                put(slots, Slot::bits(bits))
-            }
-            other => give(shared, entered, other, result.as_ptr(), slots).map_err(at_result),
+        match &self.numbers {
+            Some(numbers) => numbers.run(&function, slots),
+            None => self.run_plan(shared, entered, &function, slots),
         }
     }
+
+    fn run_plan(
+        &self,
+        shared: &Arc<Shared>,
+        entered: &mut Entered<'_>,
+        function: &Owned,
+        slots: &mut [Slot],
+    ) -> Result<()> {
+        let params = self.plan.params.iter();
+        let result = if params.len() <= FEW {
+            let mut args = Few::new();
+            for param in params {
+                args.push(lift_param(shared, entered, param, slots)?);
+            }
+            args.call(function.as_ptr())?
+        } else {
+            let args = params.map(|param| lift_param(shared, entered, param, slots));
+            call_with_many(function.as_ptr(), &args.collect::<Result<Vec<_>>>()?)?
+        };
+        give(shared, entered, &self.plan.result, result.as_ptr(), slots).map_err(at_result)
+    }
+}
+
+impl Numbers {
+    /// The forms of a function type of few numbers, each in a slot of its own.
+    fn of(plan: &CallbackPlan) -> Option<Self> {
+        let result = match plan.result {
+            Return::Nothing => None,
+            Return::Number { number, .. } => Some(number),
+            _ => return None,
+        };
+        let in_order = (0u32..).zip(&plan.params).map(|(index, param)| match param.lift {
+            Lift::Number { number, enumeration: None } if param.slot == index => Some(number),
+            _ => None,
+        });
+        let params = in_order.collect::<Option<Box<[Number]>>>()?;
+        (params.len() <= FEW).then_some(Self { params, result })
+    }
+
+    #[inline(always)]
+    fn run(&self, function: &Owned, slots: &mut [Slot]) -> Result<()> {
+        // Written one by one and read only by the callee: what moved them would wait for each.
+        let mut places = function_call::places();
+        let mut made = 0;
+        for (form, slot) in self.params.iter().zip(slots.iter()) {
+            let value = match form {
+                Number::I32 => number::from_bits(Number::I32, slot.to_bits()),
+                other => number::from_bits(*other, slot.to_bits()),
+            };
+            match value {
+                Ok(value) => places[1 + made].write(value.into_ptr()),
+                Err(failure) => {
+                    // SAFETY: so many were written.
+                    unsafe { function_call::end(&places, made) };
+                    return Err(failure);
+                }
+            };
+            made += 1;
+        }
+        // SAFETY: so many were written.
+        let result = unsafe { function_call::call(&mut places, made, function.as_ptr()) };
+        // SAFETY: as above.
+        unsafe { function_call::end(&places, made) };
+        let result = result?;
+        match self.result {
+            None => Ok(()),
+            Some(Number::I32) => self.put(Number::I32, &result, slots),
+            Some(other) => self.put(other, &result, slots),
+        }
+    }
+
+    #[inline(always)]
+    fn put(&self, form: Number, result: &Owned, slots: &mut [Slot]) -> Result<()> {
+        match number::to_bits(form, result.as_ptr()) {
+            Ok(bits) => put(slots, Slot::bits(bits)),
+            Err(failure) => Err(at_result(failure)),
+        }
+    }
+}
+
+fn lift_param(
+    shared: &Arc<Shared>,
+    entered: &Entered<'_>,
+    param: &CallbackParam,
+    slots: &[Slot],
+) -> Result<Owned> {
+    let slot = match param.slots {
+        2 => pair(slots, param.slot)?,
+        _ => slots.get(param.slot as usize).copied().unwrap_or(Slot::i32(0)),
+    };
+    lift::result(shared, entered, &param.lift, slot, GuestAddr(slot.to_u32()))
+        .map_err(|failure| failure.context(format_args!("`{}`", param.spelling)))
+}
+
+#[cold]
+fn released() -> Failure {
+    let message = "the library called a function that the host has released";
+    Error::new(Code::Released, message)
+        .with_help("keep the callback alive for as long as the library holds it")
+        .into()
 }
 
 /// The exception that Python code left, on its way through the guest. A guest exception
 /// (`longjmp`) that a nested call met goes on as what it is.
 #[cold]
-fn raised() -> Error {
-    if crate::error::take_if(Code::UncaughtException) {
+fn raised(entered: &Entered<'_>) -> Error {
+    if entered.has_guest_exception() && crate::error::take_if(Code::UncaughtException) {
         let message = "a longjmp or an exception of the library left a call by the host";
         return Error::new(Code::UncaughtException, message);
     }
@@ -217,127 +308,6 @@ fn give(
             access::store(shared, form, value, &mut image)?;
             let area = slots.first().map_or(0, |slot| slot.to_u32());
             Ok(entered.write(GuestAddr(area), &image)?)
-        }
-    }
-}
-
-type Vectorcall = unsafe extern "C" fn(
-    *mut ffi::PyObject,
-    *const *mut ffi::PyObject,
-    usize,
-    *mut ffi::PyObject,
-) -> *mut ffi::PyObject;
-
-/// `PyObject_Vectorcall`, which every interpreter since 3.9 has, but the stable interface names only
-/// since 3.12; a tenth of a callback quicker than what it names before.
-#[inline(always)]
-fn vectorcall() -> Option<Vectorcall> {
-    static KNOWN: AtomicPtr<c_void> = AtomicPtr::new(ptr::null_mut());
-    let mut found = KNOWN.load(Ordering::Relaxed);
-    if found.is_null() {
-        found = find_vectorcall();
-        KNOWN.store(found, Ordering::Relaxed);
-    }
-    if found == NOT_THERE {
-        return None;
-    }
-    // SAFETY: the symbol of that name is a function of this type.
-    Some(unsafe { std::mem::transmute::<*mut c_void, Vectorcall>(found) })
-}
-
-const NOT_THERE: *mut c_void = ptr::without_provenance_mut(1);
-
-#[cold]
-fn find_vectorcall() -> *mut c_void {
-    #[cfg(unix)]
-    {
-        unsafe extern "C" {
-            fn dlsym(handle: *mut c_void, name: *const std::ffi::c_char) -> *mut c_void;
-        }
-        // SAFETY: a null handle searches what the process has loaded; the name is terminated.
-        let found = unsafe { dlsym(ptr::null_mut(), c"PyObject_Vectorcall".as_ptr()) };
-        if !found.is_null() {
-            return found;
-        }
-    }
-    NOT_THERE
-}
-
-/// The arguments of one call of a Python function.
-struct Arguments {
-    few: [*mut ffi::PyObject; FEW],
-    more: Vec<*mut ffi::PyObject>,
-    len: usize,
-}
-
-impl Drop for Arguments {
-    fn drop(&mut self) {
-        for &item in self.few.iter().take(self.len).chain(&self.more) {
-            // SAFETY: `push` took the reference over.
-            unsafe { ffi::Py_DECREF(item) };
-        }
-    }
-}
-
-impl Arguments {
-    #[inline(always)]
-    fn new(count: usize) -> Self {
-        let more = if count > FEW { Vec::with_capacity(count - FEW) } else { Vec::new() };
-        Self { few: [ptr::null_mut(); FEW], more, len: 0 }
-    }
-
-    #[inline(always)]
-    fn push(&mut self, value: Owned) {
-        match self.few.get_mut(self.len) {
-            Some(place) => {
-                *place = value.into_ptr();
-                self.len += 1;
-            }
-            None => self.more.push(value.into_ptr()),
-        }
-    }
-
-    /// Calls without making a tuple where there are few.
-    #[inline(always)]
-    fn call(&self, function: &Owned) -> Result<Owned> {
-        let f = function.as_ptr();
-        if self.more.is_empty()
-            && let Some(vectorcall) = vectorcall()
-        {
-            // SAFETY: so many live arguments are there; a new reference or null comes back.
-            return unsafe {
-                Owned::new(vectorcall(f, self.few.as_ptr(), self.len, ptr::null_mut()))
-            };
-        }
-        let end = ptr::null_mut::<ffi::PyObject>();
-        let [a, b, c, d, e, g] = self.few;
-        // The list of arguments ends with the first null, which is where `few` is not filled.
-        // SAFETY: all are alive, and the list is terminated; a new reference or null comes back.
-        unsafe {
-            Owned::new(match self.len {
-                0 => ffi::PyObject_CallNoArgs(f),
-                _ if self.more.is_empty() => {
-                    ffi::PyObject_CallFunctionObjArgs(f, a, b, c, d, e, g, end)
-                }
-                _ => return self.call_with_many(function),
-            })
-        }
-    }
-
-    #[cold]
-    fn call_with_many(&self, function: &Owned) -> Result<Owned> {
-        let count = self.len + self.more.len();
-        // SAFETY: a new tuple or null comes back.
-        let tuple = unsafe { Owned::new(ffi::PyTuple_New(count as isize)) }?;
-        for (index, &item) in (0..).zip(self.few.iter().chain(&self.more)) {
-            // SAFETY: the item is alive.
-            let item = unsafe { Owned::of(item) }?.into_ptr();
-            // SAFETY: the tuple is new and has this place; it takes the reference over.
-            unsafe { ffi::PyTuple_SetItem(tuple.as_ptr(), index, item) };
-        }
-        // SAFETY: both are alive.
-        unsafe {
-            Owned::new(ffi::PyObject_Call(function.as_ptr(), tuple.as_ptr(), ptr::null_mut()))
         }
     }
 }

@@ -11,7 +11,7 @@ use sandbridge_interface::{EnumId, Error, RecordId};
 
 use crate::error::Result;
 use crate::library::{self, Shared};
-use crate::object::{Owned, eternal, make_class, size, slot};
+use crate::object::{Owned, deallocate_plain, eternal, make_class, size, slot};
 use crate::pointer::{self, Pointer};
 use crate::record::{self, Record};
 
@@ -42,6 +42,7 @@ pub(crate) fn make(shared: &Arc<Shared>, id: RecordId) -> Result<Classes> {
         let slots = vec![
             slot(ffi::Py_tp_doc, eternal(&value_doc(shared, id)?).cast()),
             slot(ffi::Py_tp_new, record::construct as *const c_void),
+            slot(ffi::Py_tp_dealloc, deallocate_plain::<Record> as *const c_void),
             slot(ffi::Py_tp_getset, accessors(shared, id, record::accessors())?),
         ];
         let name = c_string(&format!("sandbridge.{library}.{short}"));
@@ -52,6 +53,7 @@ pub(crate) fn make(shared: &Arc<Shared>, id: RecordId) -> Result<Classes> {
         let doc = format!("A pointer to `{}`, whose members it shows.", shape.name);
         let slots = vec![
             slot(ffi::Py_tp_doc, eternal(&doc).cast()),
+            slot(ffi::Py_tp_dealloc, deallocate_plain::<Pointer> as *const c_void),
             slot(ffi::Py_tp_getset, accessors(shared, id, pointer::accessors())?),
         ];
         let name = c_string(&format!("sandbridge.{library}.{short}_pointer"));

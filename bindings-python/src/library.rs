@@ -32,6 +32,8 @@ pub(crate) struct Shared {
     value_classes: Vec<AtomicPtr<ffi::PyTypeObject>>,
     /// How often C called back; only the thread inside counts.
     callbacks: AtomicU32,
+    /// What objects hold instead of this; null before it is needed.
+    keeper: AtomicPtr<ffi::PyObject>,
     /// Classes hold their library, so keeping them makes a cycle, which ends when the `Library`
     /// object does: `None` from then on.
     kept: Mutex<Option<Kept>>,
@@ -80,6 +82,7 @@ impl Shared {
         let kept = Mutex::new(Some(Kept::default()));
         let nothing = || AtomicPtr::new(ptr::null_mut());
         let value_classes = library.interface().records.iter().map(|_| nothing()).collect();
+        let nothing_yet = AtomicPtr::new(ptr::null_mut());
         let signatures = library.interface().signatures.len();
         Self {
             library,
@@ -89,6 +92,7 @@ impl Shared {
             callback_plans: (0..signatures).map(|_| OnceLock::new()).collect(),
             detached: AtomicPtr::new(ptr::null_mut()),
             callbacks: AtomicU32::new(0),
+            keeper: nothing_yet,
             value_classes,
             kept,
         }
@@ -231,6 +235,44 @@ impl Shared {
         (!class.is_null()).then_some(class)
     }
 
+    /// A Python object that holds this for as long as it is alive: what many objects hold, as its
+    /// count is not atomic.
+    #[inline]
+    pub(crate) fn keeper(self: &Arc<Self>) -> Result<Owned> {
+        let known = self.keeper.load(Ordering::Relaxed);
+        if known.is_null() {
+            return self.make_keeper();
+        }
+        // SAFETY: it is kept until the `Library` object ends.
+        unsafe { Owned::of(known) }
+    }
+
+    #[cold]
+    fn make_keeper(self: &Arc<Self>) -> Result<Owned> {
+        unsafe extern "C" fn end(capsule: *mut ffi::PyObject) {
+            // SAFETY: the capsule is alive.
+            let shared = unsafe { ffi::PyCapsule_GetPointer(capsule, ptr::null()) };
+            if !shared.is_null() {
+                // SAFETY: it is the reference that the capsule was given.
+                drop(unsafe { Arc::from_raw(shared.cast::<Shared>()) });
+            }
+        }
+        let held = Arc::into_raw(Arc::clone(self)).cast_mut();
+        // SAFETY: a capsule may be without a name; it owns the reference.
+        let made = unsafe { ffi::PyCapsule_New(held.cast(), ptr::null(), Some(end)) };
+        if made.is_null() {
+            // SAFETY: the reference was not given away.
+            drop(unsafe { Arc::from_raw(held.cast_const()) });
+        }
+        // SAFETY: a new reference or null came back.
+        let keeper = unsafe { Owned::new(made) }?;
+        // After the end of the `Library` object nobody would let go of it.
+        if self.kept(|_| ()).is_some() {
+            self.keeper.store(keeper.clone().into_ptr(), Ordering::Relaxed);
+        }
+        Ok(keeper)
+    }
+
     /// The enumeration's member of that value, or the value itself when it has none.
     pub(crate) fn member(&self, id: u32, value: Owned) -> Result<Owned> {
         if self.interface().enumeration(EnumId(id)).name.is_none() {
@@ -263,6 +305,9 @@ impl Shared {
         }
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(kept);
+        let keeper = self.keeper.swap(ptr::null_mut(), Ordering::Relaxed);
+        // SAFETY: the reference was taken when it was stored.
+        unsafe { ffi::Py_XDECREF(keeper) };
     }
 
     /// Notes that the instance is in another life.

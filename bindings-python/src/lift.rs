@@ -24,6 +24,9 @@ pub(crate) fn result(
     match lift {
         Lift::Nothing => Ok(Owned::none()),
         Lift::Number { number, enumeration: None } => number::from_bits(*number, slot.to_bits()),
+        Lift::Area { value: Access::Record { record }, .. } => {
+            by_address(shared, entered, *record, area)
+        }
         other => rare(shared, entered, other, slot, area),
     }
 }
@@ -57,12 +60,9 @@ fn rare(
         Lift::Single { record, layout, .. } => {
             let raw = slot.to_v128().to_le_bytes();
             let size = (layout.size as usize).min(raw.len());
-            record::own(shared, *record, raw[..size].to_vec())
+            record::own(shared, *record, &raw[..size])
         }
         Lift::Wide { wide } => wide::from_slot(*wide, slot),
-        Lift::Area { value: Access::Record { record }, .. } => {
-            by_address(shared, entered, *record, area)
-        }
         Lift::Area { value, layout } => {
             let size = access::size(shared.interface(), value);
             // Vectors have no area where SIMD is on: they come in the slot.
@@ -83,6 +83,7 @@ fn rare(
 }
 
 /// A record that C wrote to the area.
+#[inline]
 fn by_address(
     shared: &Arc<Shared>,
     entered: &Entered<'_>,
@@ -90,5 +91,5 @@ fn by_address(
     area: GuestAddr,
 ) -> Result<Owned> {
     let size = access::size(shared.interface(), &Access::Record { record: id });
-    record::own(shared, id, entered.read(area, size)?.to_vec())
+    record::own(shared, id, entered.read(area, size)?)
 }

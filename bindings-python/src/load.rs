@@ -6,7 +6,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 use sandbridge_interface::Error;
-use sandbridge_runtime::{Cache, Library, OnBusy, Options, Stdio};
+use sandbridge_runtime::{Access, Cache, Folder, Library, OnBusy, Options, Stdio};
 
 use crate::error::Failure;
 use crate::handle::Handle;
@@ -15,7 +15,7 @@ use crate::handle::Handle;
 #[pyfunction]
 #[pyo3(signature = (
     source, *, name, cache, memory_limit, signals, trap_unknown_imports, on_busy, stdio, clocks,
-    randomness, args, env, trust_precompiled, cdef,
+    randomness, folders, args, env, trust_precompiled, cdef,
 ))]
 #[expect(clippy::too_many_arguments, reason = "they are Python's keywords")]
 pub(crate) fn load(
@@ -30,6 +30,7 @@ pub(crate) fn load(
     stdio: &str,
     clocks: bool,
     randomness: bool,
+    folders: Vec<(String, PathBuf, bool)>,
     args: Vec<String>,
     env: Vec<(String, String)>,
     trust_precompiled: bool,
@@ -63,6 +64,7 @@ pub(crate) fn load(
         },
         clocks,
         randomness,
+        folders: folders.into_iter().map(folder).collect(),
         args,
         env,
         trust_precompiled,
@@ -75,6 +77,12 @@ pub(crate) fn load(
         guarded(py, || sandbridge_runtime::load(&path, &options))
     };
     Ok(Handle::of(library?))
+}
+
+/// A name, a path and whether it is only to be read.
+fn folder((guest, host, read_only): (String, PathBuf, bool)) -> Folder {
+    let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
+    Folder { guest, host, access }
 }
 
 /// The name of a module's file without its ending.

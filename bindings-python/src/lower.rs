@@ -69,6 +69,16 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
                 Ok(()) => Ok(()),
                 Err(failure) => Err((Some(*arg), failure)),
             },
+            Lower::Image { arg, slot, value, layout } => {
+                match self.image(*arg, *slot, value, *layout) {
+                    Ok(()) => Ok(()),
+                    Err(failure) => Err((Some(*arg), failure)),
+                }
+            }
+            Lower::Area { slot, layout } => match self.reserve_area(*slot, *layout) {
+                Ok(()) => Ok(()),
+                Err(failure) => Err((None, failure)),
+            },
             other => self.rare(other),
         }
     }
@@ -88,9 +98,6 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
     #[inline(never)]
     fn rare(&mut self, step: &Lower) -> Result<(), (Option<u32>, Failure)> {
         match step {
-            Lower::Area { slot, layout } => {
-                self.reserve_area(*slot, *layout).map_err(|f| (None, f))
-            }
             Lower::Variadic { slot } => {
                 let args = self.args.get(self.named..).unwrap_or_default();
                 self.variadic(args)
@@ -98,9 +105,6 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
                     .map_err(|failure| (None, failure))
             }
             Lower::Nothing { .. } => Ok(()),
-            Lower::Image { arg, slot, value, layout } => {
-                self.image(*arg, *slot, value, *layout).map_err(|failure| (Some(*arg), failure))
-            }
             Lower::Single { arg, slot, record, layout, number } => self
                 .single(*arg, *slot, &Access::Record { record: *record }, *layout, *number)
                 .map_err(|failure| (Some(*arg), failure)),
@@ -110,12 +114,13 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
             Lower::Wide { arg, slot, wide, slots, size } => self
                 .wide(*arg, *slot, *wide, (*slots, *size))
                 .map_err(|failure| (Some(*arg), failure)),
-            Lower::Lanes { arg, slot, value, layout, number, .. } => self
-                .lanes(*arg, *slot, value, (*layout, *number))
+            Lower::Lanes { arg, slot, value, layout, number, width, .. } => self
+                .lanes(*arg, *slot, value, (*layout, *number, *width))
                 .map_err(|failure| (Some(*arg), failure)),
-            Lower::Number { .. } | Lower::Pointer { .. } => {
-                Err((None, Error::bug("a step in the wrong place").into()))
-            }
+            Lower::Number { .. }
+            | Lower::Pointer { .. }
+            | Lower::Image { .. }
+            | Lower::Area { .. } => Err((None, Error::bug("a step in the wrong place").into())),
         }
     }
 
@@ -138,6 +143,7 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
         }
     }
 
+    #[inline(always)]
     fn reserve_area(&mut self, slot: u32, layout: Layout) -> Result<()> {
         self.area = self.entered.reserve(layout.size, layout.align)?;
         self.put(slot, Slot::u32(self.area.0))
@@ -146,17 +152,18 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
     /// A record by value: its image is copied, and C gets the copy's address.
     fn image(&mut self, arg: u32, slot: u32, access: &Access, layout: Layout) -> Result<()> {
         let value = self.arg(arg)?;
-        if let (Access::Record { record }, Some(given)) = (access, record::of(value))
-            && given.place.start().is_some()
+        if let Access::Record { record } = access
+            && let Some(bytes) = record::bytes_of(self.shared, *record, value)
         {
-            given.check(self.shared, *record)?;
-            let addr = self.entered.put(given.place.as_bytes(), layout.align)?;
+            let addr = self.entered.put(bytes, layout.align)?;
             return self.put(slot, Slot::u32(addr.0));
         }
-        let mut image = vec![0; access::size(self.shared.interface(), access)];
-        access::store(self.shared, access, value, &mut image)?;
-        let addr = self.entered.put(&image, layout.align)?;
-        self.put(slot, Slot::u32(addr.0))
+        let size = access::size(self.shared.interface(), access);
+        access::with_image(size, |image| {
+            access::store(self.shared, access, value, image)?;
+            let addr = self.entered.put(image, layout.align)?;
+            self.put(slot, Slot::u32(addr.0))
+        })
     }
 
     /// A record with one scalar member by value: it is that scalar.
@@ -198,15 +205,15 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
         arg: u32,
         slot: u32,
         access: &Access,
-        form: (Layout, Number),
+        form: (Layout, Number, u32),
     ) -> Result<()> {
-        let (layout, number) = form;
+        let (layout, number, width) = form;
         let mut image = vec![0; layout.size as usize];
         let size = access::size(self.shared.interface(), access);
         let place = image.get_mut(..size);
         let place = place.ok_or_else(|| Error::bug("an image beyond its layout"))?;
         access::store(self.shared, access, self.arg(arg)?, place)?;
-        if self.shared.interface().simd {
+        if width == 16 {
             for (index, part) in (0..).zip(image.chunks(16)) {
                 let mut bytes = [0; 16];
                 bytes[..part.len()].copy_from_slice(part);

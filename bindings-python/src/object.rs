@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 use pyo3::ffi;
 
 use crate::error::{Failure, Result};
+use crate::reference;
 
 /// A strong reference to a Python object.
 #[derive(Debug)]
@@ -22,9 +23,10 @@ unsafe impl Send for Owned {}
 unsafe impl Sync for Owned {}
 
 impl Drop for Owned {
+    #[inline(always)]
     fn drop(&mut self) {
         // SAFETY: the reference is owned, and the thread is attached.
-        unsafe { ffi::Py_DECREF(self.0.as_ptr()) };
+        unsafe { reference::give_up(self.0.as_ptr()) };
     }
 }
 
@@ -45,9 +47,10 @@ impl Owned {
         NonNull::new(object).map(Self).ok_or(Failure::Raised)
     }
 
+    #[inline(always)]
     fn borrowed(object: NonNull<ffi::PyObject>) -> Self {
         // SAFETY: callers hold a reference to it for the duration of this call.
-        unsafe { ffi::Py_INCREF(object.as_ptr()) };
+        unsafe { reference::take(object.as_ptr()) };
         Self(object)
     }
 
@@ -120,6 +123,20 @@ pub(crate) unsafe fn allocate<T>(class: *mut ffi::PyTypeObject, body: T) -> Resu
     Ok(object)
 }
 
+/// The same for a class that has no subclass's additions: neither a `__dict__` nor the collector.
+///
+/// # Safety
+/// The class was made by [`make_class`] for this body, without flags.
+#[inline(always)]
+pub(crate) unsafe fn allocate_plain<T>(class: *mut ffi::PyTypeObject, body: T) -> Result<Owned> {
+    // SAFETY: the class is a live type; its objects have the size of `Object<T>`.
+    let object = unsafe { Owned::new(ffi::PyObject_New(class)) }?;
+    let place = object.as_ptr().cast::<Object<T>>();
+    // SAFETY: as in `allocate`.
+    unsafe { (&raw mut (*place).body).write(body) };
+    Ok(object)
+}
+
 /// The body of an object.
 ///
 /// # Safety
@@ -148,7 +165,23 @@ pub(crate) unsafe extern "C" fn deallocate<T>(object: *mut ffi::PyObject) {
     // SAFETY: nobody else has the object.
     unsafe { free(object.cast()) };
     // SAFETY: the object held this reference to its class.
-    unsafe { ffi::Py_DECREF(class.cast()) };
+    unsafe { reference::give_up(class.cast()) };
+}
+
+/// [`deallocate`] for classes of [`allocate_plain`], which ask nobody how to free.
+///
+/// # Safety
+/// As for [`deallocate`].
+pub(crate) unsafe extern "C" fn deallocate_plain<T>(object: *mut ffi::PyObject) {
+    // SAFETY: the object is alive until it is freed below.
+    let class = unsafe { ffi::Py_TYPE(object) };
+    let place = object.cast::<Object<T>>();
+    // SAFETY: the body was written when the object was made, and is dropped only here.
+    unsafe { ptr::drop_in_place(&raw mut (*place).body) };
+    // SAFETY: nobody else has the object, which came from the interpreter's allocator.
+    unsafe { ffi::PyObject_Free(object.cast()) };
+    // SAFETY: the object held this reference to its class.
+    unsafe { reference::give_up(class.cast()) };
 }
 
 /// [`deallocate`] for classes whose objects the collector tracks.

@@ -1,6 +1,6 @@
 //! Where the bytes of a record or array are: its own, its parent's, or the guest's.
 
-use std::cell::Cell;
+use std::cell::{Cell, UnsafeCell};
 
 use pyo3::ffi;
 use sandbridge_interface::{Error, GuestAddr};
@@ -32,27 +32,48 @@ pub(crate) enum Place {
     },
 }
 
-/// Bytes on the host's heap that never move, so that views may point to them.
+/// So many bytes need no allocation of their own.
+const FEW: usize = 32;
+
+/// Bytes of the host: in the object itself where there are few. Objects never move, so that views may
+/// point to them.
 pub(crate) struct Bytes {
-    start: *mut u8,
+    few: UnsafeCell<[u8; FEW]>,
+    /// Null where they are in `few`.
+    many: *mut u8,
     len: usize,
     /// The life of the instance that pointers among them belong to.
     pub(crate) generation: Cell<u32>,
 }
 
 impl Drop for Bytes {
+    #[inline]
     fn drop(&mut self) {
-        let slice = std::ptr::slice_from_raw_parts_mut(self.start, self.len);
-        // SAFETY: pointer and length are those of the box that `new` took apart.
-        drop(unsafe { Box::from_raw(slice) });
+        if !self.many.is_null() {
+            let slice = std::ptr::slice_from_raw_parts_mut(self.many, self.len);
+            // SAFETY: pointer and length are those of the box that `new` took apart.
+            drop(unsafe { Box::from_raw(slice) });
+        }
     }
 }
 
 impl Bytes {
-    pub(crate) fn new(bytes: Box<[u8]>, generation: u32) -> Self {
-        let len = bytes.len();
-        let start = Box::into_raw(bytes).cast();
-        Self { start, len, generation: Cell::new(generation) }
+    /// A copy.
+    #[inline]
+    pub(crate) fn new(bytes: &[u8], generation: u32) -> Self {
+        let (mut few, mut many) = ([0; FEW], std::ptr::null_mut());
+        match few.get_mut(..bytes.len()) {
+            Some(place) => place.copy_from_slice(bytes),
+            None => many = Box::into_raw(Box::<[u8]>::from(bytes)).cast(),
+        }
+        let few = UnsafeCell::new(few);
+        Self { few, many, len: bytes.len(), generation: Cell::new(generation) }
+    }
+
+    /// The first one, once they are where they stay.
+    #[inline]
+    fn start(&self) -> *mut u8 {
+        if self.many.is_null() { self.few.get().cast() } else { self.many }
     }
 }
 
@@ -64,10 +85,11 @@ impl Place {
         }
     }
 
-    /// The host's address of the first byte; `None` in guest memory.
+    /// The host's address of the first byte; `None` in guest memory. Only of a place that is in its
+    /// object.
     pub(crate) fn start(&self) -> Option<*mut u8> {
         match self {
-            Self::Own(bytes) => Some(bytes.start),
+            Self::Own(bytes) => Some(bytes.start()),
             Self::Within { start, .. } => Some(*start),
             Self::Guest { .. } => None,
         }
@@ -160,7 +182,7 @@ impl Place {
         Ok(match self {
             Self::Guest { site, .. } => Self::Guest { site: site.at(offset), len },
             Self::Own(bytes) => Self::Within {
-                start: bytes.start.wrapping_add(offset),
+                start: bytes.start().wrapping_add(offset),
                 len,
                 // SAFETY: the caller's object is alive.
                 root: unsafe { Owned::of(me) }?,

@@ -1,6 +1,7 @@
 //! Values of C structs and unions: bytes with typed members.
 
 use std::ffi::{c_int, c_void};
+use std::mem::ManuallyDrop;
 use std::ptr;
 use std::sync::Arc;
 
@@ -22,7 +23,9 @@ pub(crate) static BASE: Class = Class::new();
 
 /// The body of a record object.
 pub(crate) struct Record {
-    pub(crate) shared: Arc<Shared>,
+    /// Held by the keeper, whose count is not atomic: that is a tenth of a struct by value.
+    pub(crate) shared: ManuallyDrop<Arc<Shared>>,
+    _keeper: Owned,
     pub(crate) id: RecordId,
     pub(crate) place: Place,
 }
@@ -62,12 +65,37 @@ pub(crate) fn of<'a>(object: *mut ffi::PyObject) -> Option<&'a Record> {
     BASE.has(object).then(|| unsafe { body::<Record>(object) })
 }
 
+/// The bytes of an object that is of a record's very class and has its own, which may go wherever
+/// that record is wanted.
+#[inline(always)]
+pub(crate) fn bytes_of<'a>(
+    shared: &Shared,
+    wanted: RecordId,
+    object: *mut ffi::PyObject,
+) -> Option<&'a [u8]> {
+    // SAFETY: the object is alive.
+    let class = unsafe { ffi::Py_TYPE(object) };
+    if shared.known_class(wanted) != Some(class) {
+        return None;
+    }
+    // SAFETY: objects of the class have this body; callers keep the object.
+    let record = unsafe { body::<Record>(object) };
+    match &record.place {
+        Place::Own(bytes) if bytes.generation.get() == shared.generation() => {
+            Some(record.place.as_bytes())
+        }
+        _ => None,
+    }
+}
+
 /// A record object that shows a place.
+#[inline]
 pub(crate) fn view(shared: &Arc<Shared>, id: RecordId, place: Place) -> Result<Owned> {
-    let record = Record { shared: Arc::clone(shared), id, place };
+    let record = Record::new(shared, id, place)?;
     if let Some(class) = shared.known_class(id) {
-        // SAFETY: the class derives from the base, whose body this is; it is kept meanwhile.
-        return unsafe { object::allocate(class, record) };
+        // SAFETY: the class derives from the base, whose body this is, in Rust; it is kept
+        // meanwhile.
+        return unsafe { object::allocate_plain(class, record) };
     }
     let classes = shared.classes(id)?;
     // SAFETY: as above.
@@ -75,8 +103,9 @@ pub(crate) fn view(shared: &Arc<Shared>, id: RecordId, place: Place) -> Result<O
 }
 
 /// A record object with bytes of its own.
-pub(crate) fn own(shared: &Arc<Shared>, id: RecordId, bytes: Vec<u8>) -> Result<Owned> {
-    view(shared, id, Place::Own(Bytes::new(bytes.into(), shared.generation())))
+#[inline]
+pub(crate) fn own(shared: &Arc<Shared>, id: RecordId, bytes: &[u8]) -> Result<Owned> {
+    view(shared, id, Place::Own(Bytes::new(bytes, shared.generation())))
 }
 
 /// `tp_new` of record classes: from nothing, members by position or by name, a dict, or a record.
@@ -88,13 +117,14 @@ pub(crate) unsafe extern "C" fn construct(
     guard(|| {
         let meta = class::meta(class)?;
         let members = meta.shared.members(meta.id)?;
-        let mut image = vec![0; members.shape.layout.size as usize].into_boxed_slice();
-        fill(&meta.shared, meta.id, members, args, named, &mut image)
-            .map_err(|failure| failure.context(&members.shape.name))?;
-        let place = Place::Own(Bytes::new(image, meta.shared.generation()));
-        let shared = Arc::clone(&meta.shared);
-        // SAFETY: only classes made with this body have this function.
-        unsafe { object::allocate(class, Record { shared, id: meta.id, place }) }
+        let bytes = access::with_image(members.shape.layout.size as usize, |image| {
+            fill(&meta.shared, meta.id, members, args, named, image)
+                .map_err(|failure| failure.context(&members.shape.name))?;
+            Ok(Bytes::new(image, meta.shared.generation()))
+        })?;
+        let record = Record::new(&meta.shared, meta.id, Place::Own(bytes))?;
+        // SAFETY: only classes made with this body have this function, and nothing derives from them.
+        unsafe { object::allocate_plain(class, record) }
     })
 }
 
@@ -212,6 +242,14 @@ fn store_member(
 }
 
 impl Record {
+    #[inline]
+    fn new(shared: &Arc<Shared>, id: RecordId, place: Place) -> Result<Self> {
+        let keeper = shared.keeper()?;
+        // SAFETY: the keeper holds a reference for as long as it is alive; this one is not counted.
+        let shared = ManuallyDrop::new(unsafe { Arc::from_raw(Arc::as_ptr(shared)) });
+        Ok(Self { shared, _keeper: keeper, id, place })
+    }
+
     pub(crate) fn name(&self) -> String {
         spell::record_name(self.shared.interface(), self.id)
     }

@@ -175,7 +175,7 @@ unsafe extern "C" fn copy(me: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut
     guard(|| {
         // SAFETY: the interpreter calls it with an object of the class.
         let record = unsafe { body::<Record>(me) };
-        let copy = record::own(&record.shared, record.id, record.place.to_vec()?)?;
+        let copy = record::own(&record.shared, record.id, &record.place.to_vec()?)?;
         // SAFETY: it was just made with this body.
         unsafe { body::<Record>(copy.as_ptr()) }.place.renew(record.place.generation());
         Ok(copy)

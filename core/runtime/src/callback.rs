@@ -26,6 +26,9 @@ const GROWTH: u64 = 16;
 /// [`Code::HostRaised`] the host keeps the exception itself.
 pub type HostFunction = Box<dyn Fn(&mut Entered<'_>, &mut [Slot]) -> Result<()> + Send + Sync>;
 
+/// A host function that may be running while it is taken away.
+type Running = dyn Fn(&mut Entered<'_>, &mut [Slot]) -> Result<()> + Send + Sync;
+
 /// A host function as C knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FunctionPointer(pub u32);
@@ -34,7 +37,7 @@ pub struct FunctionPointer(pub u32);
 #[derive(Default)]
 pub(crate) struct Callbacks {
     /// By trampoline: the host function that it is for.
-    current: Vec<Option<Rc<HostFunction>>>,
+    current: Vec<Option<Rc<Running>>>,
     /// By trampoline: its table index and type.
     places: Vec<(u32, WasmSignature)>,
     /// Trampolines without a host function, longest unused first, so that a pointer that C kept
@@ -59,13 +62,13 @@ impl Callbacks {
             Some(trampoline) => trampoline,
             None => self.make(&mut store, table, signature)?,
         };
-        self.current[trampoline] = Some(Rc::new(function));
+        self.current[trampoline] = Some(Rc::from(function));
         Ok(FunctionPointer(self.places[trampoline].0))
     }
 
     /// Takes the host function away; a call through the pointer is an error from now on.
     /// It is given back to be dropped once nothing is borrowed: what it holds may be callbacks.
-    pub(crate) fn remove(&mut self, pointer: FunctionPointer) -> Option<Rc<HostFunction>> {
+    pub(crate) fn remove(&mut self, pointer: FunctionPointer) -> Option<Rc<Running>> {
         let &trampoline = self.by_index.get(&pointer.0)?;
         let removed = self.current[trampoline].take();
         if removed.is_some() {
@@ -126,41 +129,71 @@ fn run(
     count: usize,
 ) -> wasmtime::Result<()> {
     let Some(live) = caller.data().live else {
-        return Err(failed(Error::bug("a callback before the instance was ready")));
+        return Err(failed(&caller, Error::bug("a callback before the instance was ready")));
     };
     // SAFETY: the instance is alive while its code is running.
     let live: &Live = unsafe { live.as_ref() };
-    let function = live.callbacks.borrow().current.get(trampoline).cloned().flatten();
+    // SAFETY: what borrows the callbacks mutably never runs guest code, nor does this keep the borrow.
+    let callbacks = unsafe { live.callbacks.try_borrow_unguarded() };
+    let function = callbacks.ok().and_then(|all| all.current.get(trampoline)?.clone());
     // SAFETY: C runs only in calls through `Entered`, which borrows the library.
     let (Some(library), Some(function)) = (unsafe { live.home() }, function) else {
-        return Err(failed(released()));
+        return Err(failed(&caller, released()));
     };
     debug_assert!(count <= slots.len());
     // SAFETY: `Slot` is transparent over `ValRaw`; the engine wrote the parameters, and a result
     // slot beyond them is only written.
     let slots = unsafe { std::slice::from_raw_parts_mut(slots.as_mut_ptr().cast::<Slot>(), count) };
     let mut context = caller.as_context_mut();
+    let was_pending = context.has_pending_exception();
     let outer = live.lend(Some(NonNull::from(&mut context).cast()));
     let done = catch_unwind(AssertUnwindSafe(|| {
-        let mut entered = library.enter()?;
+        let mut entered = library.enter_again()?;
         function(&mut entered, slots)
     }));
     live.lend(outer);
     match done {
-        // A nested call trapped, and the host function went on nevertheless.
-        Ok(Ok(())) if live.is_dead.get() => Err(failed(abandoned(&library))),
-        Ok(Ok(())) => Ok(()),
-        // A guest exception (`longjmp`) that passed through the host function goes on unchanged.
-        Ok(Err(error)) if trap::is_passing(&error, &mut caller) => {
-            Err(wasmtime::Error::new(wasmtime::ThrownException))
+        Ok(Ok(())) => {
+            // A nested call trapped, and the host function went on nevertheless.
+            if live.is_dead.get() {
+                return Err(failed(&caller, abandoned(&library)));
+            }
+            // Nor does an exception of such a call go on.
+            if !was_pending && caller.as_context_mut().has_pending_exception() {
+                trap::forget_exception(&mut caller);
+            }
+            Ok(())
         }
-        Ok(Err(error)) => Err(failed(error)),
-        Err(_) => Err(failed(Error::bug("a host function panicked"))),
+        Ok(Err(error)) => Err(unwinding(error, was_pending, &mut caller)),
+        Err(_) => Err(failed(&caller, Error::bug("a host function panicked"))),
     }
 }
 
-fn failed(error: Error) -> wasmtime::Error {
-    wasmtime::Error::new(trap::FromHost(error))
+impl Entered<'_> {
+    /// Whether a guest exception (`longjmp`) left a nested call. When the host function then fails with
+    /// [`Code::UncaughtException`], it goes on to the guest's frames outside; else it is dropped.
+    pub fn has_guest_exception(&self) -> bool {
+        // SAFETY: this thread is inside; the context is used for this one question.
+        unsafe { self.live().context() }.has_pending_exception()
+    }
+}
+
+#[cold]
+fn unwinding(error: Error, was_pending: bool, caller: &mut Caller<'_, State>) -> wasmtime::Error {
+    let is_pending = caller.as_context_mut().has_pending_exception();
+    // A guest exception that passed through the host function goes on unchanged.
+    if is_pending && error.code() == Code::UncaughtException {
+        return wasmtime::Error::new(wasmtime::ThrownException);
+    }
+    if is_pending && !was_pending {
+        trap::forget_exception(&mut *caller);
+    }
+    failed(caller, error)
+}
+
+#[cold]
+fn failed(caller: &Caller<'_, State>, error: Error) -> wasmtime::Error {
+    trap::from_host(caller.engine(), error)
 }
 
 #[cold]

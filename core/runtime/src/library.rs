@@ -3,8 +3,9 @@
 use std::cell::UnsafeCell;
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock, Weak};
+use std::sync::{Arc, OnceLock};
 
+use sandbridge_interface::plan::IdiomaticCallback;
 use sandbridge_interface::{Code, Docs, Error, Interface, Result};
 
 use crate::live::Live;
@@ -19,18 +20,19 @@ use crate::{Entered, Frame, Function};
 #[derive(Clone)]
 pub struct Library(pub(crate) Arc<Shared>);
 
-/// A library that may be gone.
-pub(crate) struct WeakLibrary(Weak<Shared>);
+/// Where the library is that a life belongs to.
+pub(crate) struct Home(*const Shared);
 
-impl WeakLibrary {
+impl Home {
     /// The library without counting the reference, which would cost a tenth of a callback.
     ///
     /// # Safety
     /// Somebody else holds the library for as long as the result is used.
+    #[inline(always)]
     pub(crate) unsafe fn borrow(&self) -> ManuallyDrop<Library> {
         // SAFETY: the pointer is that of an `Arc` that the caller knows to be held; the result is
         // never dropped.
-        ManuallyDrop::new(Library(unsafe { Arc::from_raw(self.0.as_ptr()) }))
+        ManuallyDrop::new(Library(unsafe { Arc::from_raw(self.0) }))
     }
 }
 
@@ -39,6 +41,9 @@ pub(crate) struct Shared {
     pub(crate) loaded: Loaded,
     options: Options,
     pub(crate) functions: Vec<OnceLock<Arc<Function>>>,
+    /// The same with facts applied.
+    pub(crate) idioms: Vec<OnceLock<Arc<Function>>>,
+    pub(crate) callbacks: Vec<OnceLock<Arc<IdiomaticCallback>>>,
     frame: OnceLock<Box<Frame>>,
     /// Who is inside.
     owner: Owner,
@@ -65,12 +70,18 @@ impl Library {
     pub(crate) fn new(loaded: Loaded, options: Options) -> Result<Self> {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let live = Arc::new(Live::new(&loaded, &options, 0)?);
-        let functions = loaded.interface.functions.iter().map(|_| OnceLock::new()).collect();
+        let count = loaded.interface.functions.len();
+        let functions = (0..count).map(|_| OnceLock::new()).collect();
+        let idioms = (0..count).map(|_| OnceLock::new()).collect();
+        let callbacks = loaded.interface.facts.callbacks.len();
+        let callbacks = (0..callbacks).map(|_| OnceLock::new()).collect();
         let library = Self(Arc::new(Shared {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             loaded,
             options,
             functions,
+            idioms,
+            callbacks,
             frame: OnceLock::new(),
             owner: Owner::new(),
             is_closed: AtomicBool::new(false),
@@ -80,12 +91,12 @@ impl Library {
                 dead: UnsafeCell::new(None),
             },
         }));
-        live.settle(library.downgrade());
+        live.settle(library.home());
         Ok(library)
     }
 
-    fn downgrade(&self) -> WeakLibrary {
-        WeakLibrary(Arc::downgrade(&self.0))
+    fn home(&self) -> Home {
+        Home(Arc::as_ptr(&self.0))
     }
 
     /// What the library offers.
@@ -172,6 +183,13 @@ impl Library {
             OnBusy::Wait => Ok(None),
             OnBusy::Error => Err(self.busy()),
         }
+    }
+
+    /// [`Library::enter`] on the thread that is inside.
+    #[inline]
+    pub(crate) fn enter_again(&self) -> Result<Entered<'_>> {
+        self.0.owner.enter_again();
+        self.entered()
     }
 
     /// Returns when no other thread is inside, which may be over at once.
@@ -298,7 +316,7 @@ impl Library {
             let Some(old) = live else { return Err(self.refusal(None)) };
             let generation = old.generation.wrapping_add(1);
             let fresh = Arc::new(Live::new(&self.0.loaded, &self.0.options, generation)?);
-            fresh.settle(self.downgrade());
+            fresh.settle(self.home());
             let old = live.replace(fresh);
             // SAFETY: as above.
             unsafe { *self.0.inside.dead.get() = None };

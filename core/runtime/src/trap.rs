@@ -1,8 +1,10 @@
 //! From wasmtime's failures to ours.
 
+use std::sync::OnceLock;
+
 use sandbridge_interface::error::GuestReport;
 use sandbridge_interface::{Code, Error};
-use wasmtime::{AsContextMut, FrameInfo, RootScope, Trap, WasmBacktrace};
+use wasmtime::{AsContextMut, Engine, FrameInfo, RootScope, Store, Trap, WasmBacktrace};
 
 use crate::live::State;
 use crate::wasi::Exit;
@@ -21,6 +23,15 @@ impl std::fmt::Display for FromHost {
 }
 
 impl std::error::Error for FromHost {}
+
+/// The form in which a host function fails. The engine walks the guest's stack and names its frames
+/// for errors that come without a stack, a third of what raising through C takes, and nobody looks at that:
+/// such an error gets the stack of a store in which nothing runs.
+pub(crate) fn from_host(engine: &Engine, error: Error) -> wasmtime::Error {
+    static IDLE: OnceLock<Store<()>> = OnceLock::new();
+    let idle = IDLE.get_or_init(|| Store::new(engine, ()));
+    wasmtime::Error::new(FromHost(error)).context(WasmBacktrace::capture(idle))
+}
 
 /// The error that a failed call, start or allocation is to the user.
 pub(crate) fn translate(
@@ -71,11 +82,6 @@ pub(crate) fn kills(error: &Error) -> bool {
 pub(crate) fn forget_exception(store: impl AsContextMut<Data = State>) {
     let mut scope = RootScope::new(store);
     scope.as_context_mut().take_pending_exception();
-}
-
-/// Whether this failure of a nested call is a guest exception on its way to the frames outside.
-pub(crate) fn is_passing(error: &Error, mut store: impl AsContextMut<Data = State>) -> bool {
-    error.code() == Code::UncaughtException && store.as_context_mut().has_pending_exception()
 }
 
 fn trapped(trap: Trap, report: GuestReport) -> Error {
