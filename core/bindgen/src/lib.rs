@@ -6,6 +6,7 @@
 
 mod errors_page;
 pub mod java;
+pub mod model;
 pub mod node;
 pub mod python;
 mod value;
@@ -29,10 +30,10 @@ pub const LANGUAGES: [Language; 3] = [
     Language { name: "TypeScript", signature: node::signature },
 ];
 
-/// A file to be written, relative to the repository.
+/// A file to be written: of the repository, or of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generated {
-    /// Path from the repository's root, with `/`.
+    /// Path from the root of the repository or package, with `/`.
     pub path: String,
     /// All of its text.
     pub text: String,

@@ -1,5 +1,6 @@
 //! Python source.
 
+mod package;
 mod signature;
 
 use std::fmt::Write;
@@ -8,6 +9,7 @@ use sandbridge_interface::Kind;
 
 use crate::{Generated, NOTE, codes_of, wrap};
 
+pub use package::{module_file, package};
 pub use signature::signature;
 
 /// The exception classes.

@@ -1,9 +1,9 @@
 //! What a function takes and gives, in the terms that the languages' signatures have in common:
-//! a plan without its slots.
+//! a plan without its slots and registers.
 
 use sandbridge_interface::plan::{
-    Access, Arg, CallbackPlan, Lift, Lower, Number, Plan, Pointee, PointerPlan, Return, Wide,
-    callback_plan, pointer_plan,
+    Access, Arg, Before, CallbackPlan, Give, Lift, Lifted, Lower, Number, Outcome, Plan, Pointee,
+    PointerPlan, Program, Return, Wide, callback_plan, idiomatic_callback, pointer_plan,
 };
 use sandbridge_interface::{Interface, RecordId, Scalar, SignatureId, Type, TypeId};
 
@@ -22,6 +22,34 @@ pub(crate) enum Taken<'a> {
     Value(Access),
     /// A value of an empty type, by its C name.
     Empty(&'a str),
+    /// A handle, by its kind.
+    Handle {
+        /// The kind.
+        kind: u32,
+        /// Whether null may be given.
+        nullable: bool,
+    },
+    /// A buffer or array whose length C is told; no bare pointer.
+    Data {
+        /// What it is made of.
+        pointer: &'a PointerPlan,
+        /// Whether null may be given.
+        nullable: bool,
+    },
+    /// Text whose encoding is known.
+    Text {
+        /// Whether null may be given.
+        nullable: bool,
+    },
+    /// A function of which something is known.
+    HostFunction {
+        /// Its C type.
+        signature: SignatureId,
+        /// What is known of its arguments, by position in the facts.
+        callback: Option<u32>,
+        /// Whether null may be given.
+        nullable: bool,
+    },
 }
 
 /// What comes back: a function's result, or an argument of a host function.
@@ -41,6 +69,31 @@ pub(crate) enum Given {
     Callback,
     /// An object by value.
     Value(Access),
+    /// A copy of bytes.
+    Bytes {
+        /// Whether it may be null.
+        nullable: bool,
+    },
+    /// A copy of elements.
+    Elements {
+        /// What one is.
+        element: Access,
+        /// Whether it may be null.
+        nullable: bool,
+    },
+    /// Text that is never null.
+    FilledText,
+    /// A list of text, null among it.
+    Texts,
+    /// A handle, by its kind.
+    Handle {
+        /// The kind.
+        kind: u32,
+        /// Whether it may be null.
+        nullable: bool,
+    },
+    /// A list of handles, by their kind.
+    Handles(u32),
 }
 
 /// What memory behind a pointer parameter may be given as, beside typed pointers and null.
@@ -63,28 +116,89 @@ pub(crate) enum Memory<'a> {
 
 /// The parameters in order, with what is given for each.
 pub(crate) fn parameters(plan: &Plan) -> impl Iterator<Item = (&Arg, Taken<'_>)> {
+    let given = plan.program.iter().flat_map(|program| &program.given).map(known);
+    let mut taken: Vec<(u32, Taken<'_>)> = plain(plan).chain(given).collect();
+    taken.sort_by_key(|(arg, _)| *arg);
+    taken.into_iter().filter_map(|(arg, taken)| Some((plan.args.get(arg as usize)?, taken)))
+}
+
+/// The parameters that are given as in C.
+fn plain(plan: &Plan) -> impl Iterator<Item = (u32, Taken<'_>)> {
     plan.lower.iter().filter_map(|step| {
-        let (arg, taken) = match step {
-            Lower::Number { arg, number, .. } => (arg, Taken::Number(*number)),
-            Lower::Wide { arg, wide, .. } => (arg, Taken::Wide(*wide)),
-            Lower::Pointer { arg, pointer, .. } => (arg, Taken::Pointer(pointer)),
-            Lower::Callback { arg, signature, .. } => (arg, Taken::Callback(*signature)),
+        Some(match step {
+            Lower::Number { arg, number, .. } => (*arg, Taken::Number(*number)),
+            Lower::Wide { arg, wide, .. } => (*arg, Taken::Wide(*wide)),
+            Lower::Pointer { arg, pointer, .. } => (*arg, Taken::Pointer(pointer)),
+            Lower::Callback { arg, signature, .. } => (*arg, Taken::Callback(*signature)),
             Lower::Image { arg, value, .. } | Lower::Lanes { arg, value, .. } => {
-                (arg, Taken::Value(value.clone()))
+                (*arg, Taken::Value(value.clone()))
             }
             Lower::Single { arg, record, .. } => {
-                (arg, Taken::Value(Access::Record { record: *record }))
+                (*arg, Taken::Value(Access::Record { record: *record }))
             }
             Lower::Nothing { arg } => {
-                (arg, Taken::Empty(bare(&plan.args.get(*arg as usize)?.spelling)))
+                (*arg, Taken::Empty(bare(&plan.args.get(*arg as usize)?.spelling)))
             }
             Lower::Area { .. } | Lower::Variadic { .. } => return None,
-        };
-        Some((plan.args.get(*arg as usize)?, taken))
+        })
     })
 }
 
-/// What a call gives.
+/// A parameter of which facts speak.
+fn known(give: &Give) -> (u32, Taken<'_>) {
+    match *give {
+        Give::Handle { arg, handle: kind, nullable, .. } => (arg, Taken::Handle { kind, nullable }),
+        Give::Data { arg, ref pointer, nullable, .. } => (arg, Taken::Data { pointer, nullable }),
+        Give::Text { arg, nullable, .. } => (arg, Taken::Text { nullable }),
+        Give::Callback { arg, signature, callback, nullable, .. } => {
+            (arg, Taken::HostFunction { signature, callback, nullable })
+        }
+    }
+}
+
+/// What a call gives: nothing, one value, or several with their names.
+pub(crate) fn results(plan: &Plan) -> Vec<(&str, Given)> {
+    let Some(program) = &plan.program else {
+        return match result(&plan.lift) {
+            Given::Nothing => Vec::new(),
+            given => vec![("result", given)],
+        };
+    };
+    let rooms: Vec<u32> = reserved(program).collect();
+    let one = |outcome| named(outcome, |address| !rooms.contains(&address));
+    program.outcomes.iter().map(one).collect()
+}
+
+/// The registers of what is reserved before the call, which is never null.
+fn reserved(program: &Program) -> impl Iterator<Item = u32> {
+    program.before.iter().filter_map(|step| match *step {
+        Before::Room { register, .. } | Before::Cell { register, .. } => Some(register),
+        _ => None,
+    })
+}
+
+/// A value that comes back, with its name.
+fn named(outcome: &Outcome, may_be_null: impl Fn(u32) -> bool) -> (&str, Given) {
+    let given = match outcome.value {
+        Lifted::Direct { ref lift, .. } => result(lift),
+        Lifted::Bytes { address, .. } => Given::Bytes { nullable: may_be_null(address) },
+        Lifted::Elements { address, ref element, .. } => {
+            Given::Elements { element: element.clone(), nullable: may_be_null(address) }
+        }
+        Lifted::Text { address, .. } if may_be_null(address) => Given::Text,
+        Lifted::Text { .. } => Given::FilledText,
+        Lifted::Texts { .. } => Given::Texts,
+        Lifted::Object { ref value, .. } => object(value),
+        Lifted::Handle { handle: kind, register } => {
+            Given::Handle { kind, nullable: may_be_null(register) }
+        }
+        Lifted::Handles { handle, .. } => Given::Handles(handle),
+        Lifted::Leased { .. } => Given::Pointer,
+    };
+    (outcome.name.as_str(), given)
+}
+
+/// What a call without facts gives.
 pub(crate) fn result(lift: &Lift) -> Given {
     match lift {
         Lift::Nothing => Given::Nothing,
@@ -115,6 +229,25 @@ pub(crate) fn callback(
         Return::Area { value, .. } => object(&value),
     };
     Some((params.iter().map(|param| result(&param.lift)).collect(), back))
+}
+
+/// The arguments of a host function with facts, with their names, and its result.
+pub(crate) fn known_callback(
+    interface: &Interface,
+    position: u32,
+) -> Option<(Vec<(String, Given)>, Given)> {
+    let known = idiomatic_callback(interface, position).ok()?;
+    let signature = known.plan.signature;
+    let (_, back) = callback(interface, signature)?;
+    let given = known.program.given.iter().map(|outcome| {
+        let (name, given) = named(outcome, |_| true);
+        (name.to_owned(), given)
+    });
+    let back = match known.program.room {
+        Some(_) => Given::Bytes { nullable: false },
+        None => back,
+    };
+    Some((given.collect(), back))
 }
 
 /// What may be given for memory.

@@ -59,6 +59,8 @@ enum Command {
     Bind(command::bind::Args),
     Inspect(command::inspect::Args),
     Call(command::call::Args),
+    Package(command::package::Args),
+    Stubs(command::stubs::Args),
     Precompile(command::precompile::Args),
 }
 
@@ -114,6 +116,8 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Bind(args) => command::bind::run(&args, &Report::new(args.quiet)),
         Command::Inspect(args) => command::inspect::run(&args),
         Command::Call(args) => command::call::run(&args),
+        Command::Package(args) => command::package::run(&args, &Report::new(args.quiet)),
+        Command::Stubs(args) => command::stubs::run(&args, &Report::new(args.quiet)),
         Command::Precompile(args) => command::precompile::run(&args),
     }
 }

@@ -3,6 +3,7 @@
 use sandbridge_interface::Interface;
 use sandbridge_interface::plan::{Access, Number, Plan, PointerPlan, Wide};
 
+use crate::model;
 use crate::value::{self, Given, Memory, Taken};
 
 /// The signature as a method's: `long crc32(long crc, byte[] buf, long len)`.
@@ -16,7 +17,11 @@ pub fn signature(interface: &Interface, plan: &Plan) -> String {
     if plan.is_variadic {
         params.push("Object... args".to_owned());
     }
-    let result = given(&value::result(&plan.lift));
+    let result = match value::results(plan).as_slice() {
+        [] => "void".to_owned(),
+        [(_, one)] => given(interface, one),
+        _ => format!("{}Result", model::name::pascal(&plan.name)),
+    };
     format!("{result} {}({})", name(&plan.name), params.join(", "))
 }
 
@@ -38,20 +43,37 @@ pub(crate) fn parameter(interface: &Interface, taken: &Taken<'_>) -> String {
         Taken::Value(Access::Vector { number: lane, .. }) => format!("{}[]", element(*lane)),
         Taken::Value(access) => object(access).to_owned(),
         Taken::Empty(_) => "Struct".to_owned(),
+        Taken::Handle { kind, .. } => handle(interface, *kind),
+        Taken::Data { pointer: plan, .. } => pointer(interface, plan),
+        Taken::Text { .. } => "String".to_owned(),
+        Taken::HostFunction { .. } => "HostFunction".to_owned(),
     }
 }
 
 /// The type of a result.
-pub(crate) fn given(given: &Given) -> String {
+pub(crate) fn given(interface: &Interface, given: &Given) -> String {
     match given {
         Given::Nothing => "void".to_owned(),
         Given::Number(form) => number(*form).to_owned(),
         Given::Wide(form) => wide(*form).to_owned(),
-        Given::Text => "String".to_owned(),
+        Given::Text | Given::FilledText => "String".to_owned(),
         Given::Pointer => "Pointer".to_owned(),
         Given::Callback => "FunctionPointer".to_owned(),
         Given::Value(access) => object(access).to_owned(),
+        Given::Bytes { .. } => "byte[]".to_owned(),
+        Given::Elements { element: Access::Number { number, .. }, .. } => {
+            format!("{}[]", element(*number))
+        }
+        Given::Elements { element, .. } => format!("List<{}>", boxed(element)),
+        Given::Texts => "List<String>".to_owned(),
+        Given::Handle { kind, .. } => handle(interface, *kind),
+        Given::Handles(kind) => format!("List<{}>", handle(interface, *kind)),
     }
+}
+
+/// The class of a kind of handle.
+fn handle(interface: &Interface, kind: u32) -> String {
+    interface.facts.handles.get(kind as usize).map_or("Handle", |handle| &handle.name).to_owned()
 }
 
 fn pointer(interface: &Interface, plan: &PointerPlan) -> String {

@@ -1,7 +1,7 @@
 //! How a function is called from JavaScript: its parameters and result as TypeScript has them.
 
-use sandbridge_interface::Interface;
 use sandbridge_interface::plan::{Access, Number, Plan, PointerPlan, Wide};
+use sandbridge_interface::{Interface, SignatureId};
 
 use crate::value::{self, Given, Memory, Taken};
 
@@ -15,7 +15,15 @@ pub fn signature(interface: &Interface, plan: &Plan) -> String {
     if plan.is_variadic {
         params.push("...args: Argument[]".to_owned());
     }
-    let result = given(interface, &value::result(&plan.lift));
+    let results = value::results(plan);
+    let result = match results.as_slice() {
+        [] => "void".to_owned(),
+        [(_, one)] => given(interface, one),
+        several => {
+            let one = |(name, one): &(&str, Given)| format!("{name}: {}", given(interface, one));
+            format!("{{ {} }}", several.iter().map(one).collect::<Vec<_>>().join("; "))
+        }
+    };
     format!("{}({}): {result}", plan.name, params.join(", "))
 }
 
@@ -48,6 +56,14 @@ pub(crate) fn parameter(interface: &Interface, taken: &Taken<'_>) -> String {
         }
         Taken::Value(access) => object(interface, access),
         Taken::Empty(record) => format!("{record} | Members"),
+        Taken::Handle { kind, nullable } => or_null(handle(interface, *kind), *nullable),
+        Taken::Data { pointer, nullable } => {
+            or_null(copied(interface, pointer).join(" | "), *nullable)
+        }
+        Taken::Text { nullable } => or_null("string".to_owned(), *nullable),
+        Taken::HostFunction { signature, callback, nullable } => {
+            or_null(host_function(interface, *signature, *callback), *nullable)
+        }
     }
 }
 
@@ -58,13 +74,53 @@ pub(crate) fn given(interface: &Interface, given: &Given) -> String {
         Given::Number(form) => number(*form).to_owned(),
         Given::Wide(form) => wide(*form).to_owned(),
         Given::Text => "string | null".to_owned(),
+        Given::FilledText => "string".to_owned(),
+        Given::Texts => "(string | null)[]".to_owned(),
+        Given::Bytes { nullable } => or_null("Uint8Array".to_owned(), *nullable),
+        Given::Elements { element: Access::Number { number, .. }, nullable } => {
+            or_null(array(*number).to_owned(), *nullable)
+        }
+        Given::Elements { element, nullable } => {
+            or_null(format!("{}[]", object(interface, element)), *nullable)
+        }
+        Given::Handle { kind, nullable } => or_null(handle(interface, *kind), *nullable),
+        Given::Handles(kind) => format!("{}[]", handle(interface, *kind)),
         Given::Pointer => "Pointer | null".to_owned(),
         Given::Callback => "FunctionPointer | null".to_owned(),
         Given::Value(access) => object(interface, access),
     }
 }
 
+fn or_null(annotation: String, nullable: bool) -> String {
+    if nullable { format!("{annotation} | null") } else { annotation }
+}
+
+/// The class of a kind of handle.
+fn handle(interface: &Interface, kind: u32) -> String {
+    interface.facts.handles.get(kind as usize).map_or("Handle", |handle| &handle.name).to_owned()
+}
+
+/// A function of which something is known, in brackets.
+fn host_function(interface: &Interface, signature: SignatureId, callback: Option<u32>) -> String {
+    let unnamed = |given: Vec<Given>| (0..).map(|at| format!("arg{at}")).zip(given).collect();
+    let known = match callback {
+        Some(position) => value::known_callback(interface, position),
+        None => value::callback(interface, signature).map(|(given, back)| (unnamed(given), back)),
+    };
+    let Some((params, back)) = known else { return "FunctionPointer".to_owned() };
+    let params: Vec<String> =
+        params.iter().map(|(name, one)| format!("{name}: {}", given(interface, one))).collect();
+    format!("(({}) => {})", params.join(", "), given(interface, &back))
+}
+
 fn pointer(interface: &Interface, plan: &PointerPlan) -> String {
+    let mut forms = copied(interface, plan);
+    forms.push("Pointer | null".to_owned());
+    forms.join(" | ")
+}
+
+/// What is copied to the guest for a pointer.
+fn copied(interface: &Interface, plan: &PointerPlan) -> Vec<String> {
     let mut forms = Vec::new();
     if plan.text || plan.wide_text.is_some() {
         forms.push("string".to_owned());
@@ -92,8 +148,7 @@ fn pointer(interface: &Interface, plan: &PointerPlan) -> String {
         }
         Memory::Opaque => {}
     }
-    forms.push("Pointer | null".to_owned());
-    forms.join(" | ")
+    forms
 }
 
 /// An object of C as JavaScript has it.

@@ -1,7 +1,8 @@
 //! How a function is called from Python: its parameters and result as annotations.
 
-use sandbridge_interface::Interface;
+use sandbridge_interface::facts::Omitted;
 use sandbridge_interface::plan::{Access, Number, Plan, PointerPlan, Wide};
+use sandbridge_interface::{Interface, SignatureId};
 
 use crate::value::{self, Given, Memory, Taken};
 
@@ -10,14 +11,34 @@ use crate::value::{self, Given, Memory, Taken};
 /// Records go by their names in `lib.types`; the other names are those of `sandbridge`, `typing`
 /// and `collections.abc`.
 pub fn signature(interface: &Interface, plan: &Plan) -> String {
+    let params = parameters(interface, plan);
+    let results = value::results(plan);
+    let types: Vec<String> = results.iter().map(|(_, one)| given(interface, one)).collect();
+    let result = match types.as_slice() {
+        [] => "None".to_owned(),
+        [one] => one.clone(),
+        several => format!("tuple[{}]", several.join(", ")),
+    };
+    format!("{}({}) -> {result}", name(&plan.name), params.join(", "))
+}
+
+/// The parameters with their annotations, and with what stands for them when they are left out.
+pub(crate) fn parameters(interface: &Interface, plan: &Plan) -> Vec<String> {
     let mut params: Vec<String> = value::parameters(plan)
-        .map(|(arg, taken)| format!("{}: {}", name(&arg.name), parameter(interface, &taken)))
+        .map(|(arg, taken)| {
+            let annotation = parameter(interface, &taken);
+            let default = match arg.omitted {
+                None => String::new(),
+                Some(Omitted::Null) => " = None".to_owned(),
+                Some(Omitted::Number(number)) => format!(" = {number}"),
+            };
+            format!("{}: {annotation}{default}", name(&arg.name))
+        })
         .collect();
     if plan.is_variadic {
         params.push("*args: object".to_owned());
     }
-    let result = given(interface, &value::result(&plan.lift));
-    format!("{}({}) -> {result}", name(&plan.name), params.join(", "))
+    params
 }
 
 /// A C name as Python can have it.
@@ -45,7 +66,41 @@ pub(crate) fn parameter(interface: &Interface, taken: &Taken<'_>) -> String {
         }
         Taken::Value(access) => object(interface, access),
         Taken::Empty(record) => (*record).to_owned(),
+        Taken::Handle { kind, nullable } => or_none(handle(interface, *kind), *nullable),
+        Taken::Data { pointer, nullable } => {
+            or_none(copied(interface, pointer).join(" | "), *nullable)
+        }
+        Taken::Text { nullable } => or_none("str | bytes".to_owned(), *nullable),
+        Taken::HostFunction { signature, callback, nullable } => {
+            or_none(host_function(interface, *signature, *callback), *nullable)
+        }
     }
+}
+
+fn or_none(annotation: String, nullable: bool) -> String {
+    if nullable { format!("{annotation} | None") } else { annotation }
+}
+
+/// The class of a kind of handle.
+fn handle(interface: &Interface, kind: u32) -> String {
+    interface.facts.handles.get(kind as usize).map_or("Handle", |handle| &handle.name).to_owned()
+}
+
+/// A callable of which something is known; one that returns nothing may return anything.
+fn host_function(interface: &Interface, signature: SignatureId, callback: Option<u32>) -> String {
+    let known = match callback {
+        Some(position) => value::known_callback(interface, position)
+            .map(|(params, back)| (params.into_iter().map(|(_, one)| one).collect(), back)),
+        None => value::callback(interface, signature),
+    };
+    let Some((params, back)) = known else { return "FunctionPointer".to_owned() };
+    let params: Vec<String> = params.iter().map(|one| given(interface, one)).collect();
+    let back = match back {
+        Given::Nothing => "object".to_owned(),
+        Given::Bytes { .. } => "Buffer".to_owned(),
+        back => given(interface, &back),
+    };
+    format!("Callable[[{}], {back}]", params.join(", "))
 }
 
 /// The annotation of a result, or of what a host function is given.
@@ -58,10 +113,25 @@ pub(crate) fn given(interface: &Interface, given: &Given) -> String {
         Given::Pointer => "Pointer | None".to_owned(),
         Given::Callback => "FunctionPointer | None".to_owned(),
         Given::Value(access) => object(interface, access),
+        Given::Bytes { nullable } => or_none("bytes".to_owned(), *nullable),
+        Given::Elements { element, nullable } => {
+            or_none(format!("list[{}]", object(interface, element)), *nullable)
+        }
+        Given::FilledText => "str".to_owned(),
+        Given::Texts => "list[str | None]".to_owned(),
+        Given::Handle { kind, nullable } => or_none(handle(interface, *kind), *nullable),
+        Given::Handles(kind) => format!("list[{}]", handle(interface, *kind)),
     }
 }
 
 fn pointer(interface: &Interface, plan: &PointerPlan) -> String {
+    let mut forms = copied(interface, plan);
+    forms.push("Pointer | None".to_owned());
+    forms.join(" | ")
+}
+
+/// What is copied to the guest for a pointer.
+fn copied(interface: &Interface, plan: &PointerPlan) -> Vec<String> {
     let mut forms = Vec::new();
     if plan.text || plan.wide_text.is_some() {
         forms.push("str".to_owned());
@@ -88,8 +158,7 @@ fn pointer(interface: &Interface, plan: &PointerPlan) -> String {
         }
         Memory::Opaque => {}
     }
-    forms.push("Pointer | None".to_owned());
-    forms.join(" | ")
+    forms
 }
 
 /// An object of C as Python has it.

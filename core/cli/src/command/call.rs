@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use sandbridge_interface::{Code, Error, Result};
-use sandbridge_runtime::{Options, Stdio, load};
+use sandbridge_runtime::{Access, Options, Stdio, load};
 
 use argument::Arguments;
 
@@ -27,6 +27,9 @@ Examples:
   sandbridge call zlib.wasm zlibVersion
   sandbridge call zlib.wasm crc32 0 @picture.png 4096
   sandbridge call zlib.wasm crc32 0 @picture.png len:buf
+
+  Let a library use the files in ./data, which it sees as /data:
+    sandbridge call lib.wasm count_lines /data/notes.txt --folder /data=./data:ro
 
   Compress a file; `destLen` says afterwards how much of `dest` was written:
     sandbridge call zlib.wasm compress2 out:100000 100000 @notes.txt len:source \\
@@ -61,6 +64,11 @@ pub(crate) struct Args {
     /// What the library may have beside its memory; may be repeated
     #[arg(long, value_name = "CAPABILITY")]
     allow: Vec<Capability>,
+
+    /// Let the library use the folder PATH, which it sees as NAME; `:ro` lets it read only. May be
+    /// repeated
+    #[arg(long = "folder", value_name = "NAME=PATH[:ro]")]
+    folders: Vec<String>,
 }
 
 /// What can be granted on the command line.
@@ -84,6 +92,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         trap_unknown_imports: args.allow.contains(&Capability::UnknownImports),
         ..Options::default()
     };
+    let options = args.folders.iter().try_fold(options, grant)?;
     let library = load(&args.module, &options)?;
     let function = library.function(&args.function)?;
     let plan = &function.plan;
@@ -105,4 +114,18 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         .map_err(|error| error.context(format!("{}.{}", library.name(), plan.name)))?;
     entered.call(&function, &mut slots)?;
     outcome::show(&entered, library.interface(), plan, &slots, &arguments, &outs)
+}
+
+fn grant(options: Options, folder: &String) -> Result<Options> {
+    let Some((name, path)) = folder.split_once('=') else {
+        return Err(Error::new(
+            Code::Usage,
+            format!("`--folder {folder}` does not say where the folder is"),
+        )
+        .with_help("write the library's name for the folder first: `--folder /data=./data`"));
+    };
+    Ok(match path.strip_suffix(":ro") {
+        Some(path) => options.folder(name, path, Access::ReadOnly),
+        None => options.folder(name, path, Access::ReadWrite),
+    })
 }

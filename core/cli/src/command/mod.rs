@@ -4,7 +4,9 @@ pub(crate) mod bind;
 pub(crate) mod build;
 pub(crate) mod call;
 pub(crate) mod inspect;
+pub(crate) mod package;
 pub(crate) mod precompile;
+pub(crate) mod stubs;
 
 use std::path::Path;
 
