@@ -75,16 +75,11 @@ function emitSingle(emission, { arg, slot, record, layout, number }) {
 
 // The bytes of an image in slots, sign-extended to 32 bits.
 function imageSlots(emission, bytes, slot, form, size) {
-  if (form === 'v128') return `${emission.bind('refuse', refuseVector)}();`;
   const room = form === 'pair' ? 16 : 8;
   const copy = `U8.fill(0, ${slot * 8}, ${slot * 8 + room}); U8.set(${bytes}, ${slot * 8});`;
   if (form !== 'i32' || size >= 4) return copy;
   const unused = 32 - size * 8;
   return `${copy} I32[${slot * 2}] = I32[${slot * 2}] << ${unused} >> ${unused};`;
-}
-
-function refuseVector() {
-  fail('SB0309', 'vectors of a library that was built with SIMD cannot be passed by value');
 }
 
 // A number that is no `number`: in one slot, in two, or as the address of a copy.
@@ -116,11 +111,11 @@ function wideSlots(emission, bytes, slot, { wide, signed, slots }, size) {
   return `${copy} B64[${slot}] = BigInt.${extend}(${bits}, B64[${slot}]);`;
 }
 
-// A vector: each lane in a slot of its own.
-function emitLanes(emission, { arg, slot, value, layout, slots }) {
+// A vector, or a record that is one: each lane in a slot of its own.
+function emitLanes(emission, { arg, slot, value, layout, number, slots, width }) {
   const image = emission.bind('image', imageOf(emission, arg, value, Math.max(layout.size, 16)));
   emission.checks.push(`const r${arg} = ${image}(a${arg});`);
-  if (slots !== value.lanes) {
+  if (width === 16) {
     // With SIMD 16 bytes in each slot, for which the frame has no room.
     emission.hasData = true;
     emission.mayBeLarge = true;
@@ -130,14 +125,12 @@ function emitLanes(emission, { arg, slot, value, layout, slots }) {
     }
     return;
   }
-  const { get, size } = NUMBERS[value.number];
+  const { get, size, kind } = NUMBERS[number];
   emission.writes.push(`{ const lanes = new DataView(r${arg}.buffer);`);
   for (let i = 0; i < slots; i++) {
     const lane = `lanes.${get}(${i * size}, true)`;
     emission.writes.push(
-      NUMBERS[value.number].kind === 'b'
-        ? `B64[${slot + i}] = ${lane};`
-        : storeSlot(value.number, slot + i, lane),
+      kind === 'b' ? `B64[${slot + i}] = ${lane};` : storeSlot(number, slot + i, lane),
     );
   }
   emission.writes.push('}');

@@ -36,6 +36,12 @@ function emitLift(emission, lift) {
       return { value: 'e', isText: true };
     case 'area':
       return { value: areaValue(emission, lift), isText: false };
+    case 'single': {
+      const value = { access: 'record', record: lift.record };
+      const isVector = lift.number === 'v128';
+      const made = isVector ? areaValue(emission, { ...lift, value }) : liftSlot(emission, lift, 0);
+      return { value: made, isText: false };
+    }
     default:
       return { value: liftSlot(emission, lift, 0), isText: false };
   }

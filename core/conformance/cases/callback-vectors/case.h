@@ -19,6 +19,9 @@ struct boxed apply_boxed(with_boxed f, struct boxed b);
 /** Adds `n` to each lane. */
 with_floats adder(void);
 
+/** A record of one vector. */
+struct boxed twice_boxed(struct boxed b);
+
 /** The vector after `n` ints. */
 floats later_floats(int n, ...);
 shorts later_shorts(int n, ...);

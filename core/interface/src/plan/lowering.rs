@@ -1,6 +1,6 @@
 //! From C signatures to plans.
 
-use super::gathering::lane;
+use super::gathering::{Vector, lane, vector};
 use super::{Access, Arg, Lift, Lower, Plan, Pointee, PointerPlan, SlotForm};
 use crate::{
     Code, Error, Function, Interface, Passing, Result, Scalar, Signature, SignatureId, Type,
@@ -74,6 +74,10 @@ fn lower_param(interface: &Interface, ty: TypeId, arg: u32, slot: u32) -> Result
     let value = Access::of(interface, ty);
     let layout = layout::of(interface, ty);
     let unsupported = || unsupported(interface, ty);
+    if let Some(Vector { slots, width, layout }) = vector(interface, ty)? {
+        let number = lane(interface, &value).ok_or_else(unsupported)?;
+        return Ok(Lower::Lanes { arg, slot, value, layout, number, slots, width });
+    }
     Ok(match (abi::lower_param(interface, ty), value) {
         (abi::Lowered::Ignored, _) => Lower::Nothing { arg },
         (_, Access::Number { number, enumeration }) => {
@@ -90,22 +94,6 @@ fn lower_param(interface: &Interface, ty: TypeId, arg: u32, slot: u32) -> Result
                 _ => 0,
             };
             Lower::Wide { arg, slot, wide, slots, size }
-        }
-        (abi::Lowered::Lanes { lanes, .. }, value) => {
-            let number = lane(interface, &value).ok_or_else(unsupported)?;
-            let layout = layout.ok_or_else(unsupported)?;
-            Lower::Lanes { arg, slot, value, layout, number, slots: lanes }
-        }
-        (abi::Lowered::Scalar(_), value @ Access::Vector { .. }) => {
-            let number = lane(interface, &value).ok_or_else(unsupported)?;
-            Lower::Lanes {
-                arg,
-                slot,
-                value,
-                layout: layout.ok_or_else(unsupported)?,
-                number,
-                slots: 1,
-            }
         }
         (abi::Lowered::Address, value) => {
             Lower::Image { arg, slot, value, layout: layout.ok_or_else(unsupported)? }
@@ -225,9 +213,12 @@ fn lift_result(interface: &Interface, ty: TypeId) -> Result<Lift> {
         }
         Access::Callback { signature } => Lift::Callback { signature },
         Access::Wide { wide, .. } => Lift::Wide { wide },
-        Access::Vector { .. } => {
-            Lift::Area { value, layout: layout::of(interface, ty).ok_or_else(unsupported)? }
-        }
+        Access::Vector { .. } => match abi::lower_param(interface, ty) {
+            abi::Lowered::Scalar(_) => {
+                Lift::Area { value, layout: layout::of(interface, ty).ok_or_else(unsupported)? }
+            }
+            _ => return Err(unsupported()),
+        },
         Access::Record { record } => match interface.record(record).passing {
             Passing::Empty => Lift::Nothing,
             Passing::Single(_) | Passing::Memory => Lift::Single {

@@ -133,7 +133,8 @@ pub enum Lower {
         /// The form in which the image's bytes go to the slot.
         number: SlotForm,
     },
-    /// Store each lane of a vector, or of a record that is one, in a slot of its own, or all in one where SIMD is on.
+    /// Store each lane of a vector, or of a record that is one, in a slot of its own, or all in slots
+    /// of 16 bytes where SIMD is on.
     Lanes {
         /// Which argument.
         arg: u32,
@@ -147,6 +148,8 @@ pub enum Lower {
         number: Number,
         /// How many slots.
         slots: u32,
+        /// Bytes of the image in each slot: a lane, or 16 where SIMD is on.
+        width: u32,
     },
     /// An argument of an empty type: it must be given and goes nowhere.
     Nothing {
@@ -267,7 +270,8 @@ pub enum Lift {
         /// The form in which it comes.
         number: SlotForm,
     },
-    /// An object in the area that the first slot pointed to.
+    /// An object in the area that the first slot pointed to; without such an area a vector, whose
+    /// image is the result slot's low bytes.
     Area {
         /// How it is read.
         value: Access,

@@ -121,9 +121,9 @@ impl<'a, 'b> Lowering<'a, 'b> {
                 };
                 lowered.store_form(*slot, *number, &image)
             }
-            Lower::Lanes { slot, value: access, layout, number, slots, .. } => {
+            Lower::Lanes { slot, value: access, layout, number, slots, width, .. } => {
                 let image = object::image(self.home(), access, *layout, value)?;
-                if self.library.interface().simd {
+                if *width == 16 {
                     for (index, part) in (0..*slots).zip(image.chunks(16)) {
                         lowered.store_form(slot + index, SlotForm::V128, part)?;
                     }

@@ -2,12 +2,18 @@ package dev.sandbridge;
 
 import java.util.Map;
 
-/** A vector: its lanes in slots of their own, or all in slots of 16 bytes where SIMD is on. */
+/**
+ * A vector, or a record that is one: its lanes in slots of their own, or all in slots of 16 bytes
+ * where SIMD is on.
+ */
 final class LanesStep extends Step.Slotted {
 
-    private final ArrayAccess vector;
+    private final Access vector;
+    private final Scalar lane;
     private final int size;
     private final int slots;
+    /** Bytes of the image in each slot. */
+    private final int width;
     private final Parameter parameter;
 
     LanesStep(
@@ -17,9 +23,11 @@ final class LanesStep extends Step.Slotted {
             int slot,
             Parameter parameter) {
         super(argument, slot);
-        this.vector = (ArrayAccess) Access.of(library, Tree.map(tree, "value"));
+        this.vector = Access.of(library, Tree.map(tree, "value"));
+        this.lane = Scalar.named(Tree.text(tree, "number"));
         this.size = Tree.number(Tree.map(tree, "layout"), "size");
         this.slots = Tree.number(tree, "slots");
+        this.width = Tree.number(tree, "width");
         this.parameter = parameter;
     }
 
@@ -28,9 +36,8 @@ final class LanesStep extends Step.Slotted {
         byte[] image = new byte[size];
         vector.set(new Place(image), 0, value, parameter);
         for (int i = 0; i < slots; i++) {
-            if (slots == vector.count) {
-                call.slots[slot + i] = vector.element.scalar().widen(
-                        Bytes.get(image, i * vector.stride, vector.stride));
+            if (width < 16) {
+                call.slots[slot + i] = lane.widen(Bytes.get(image, i * width, width));
             } else {
                 int length = Math.min(16, size - 16 * i);
                 call.add(new Datum(
