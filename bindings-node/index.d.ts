@@ -116,6 +116,12 @@ export interface LoadOptions {
   clocks?: boolean
   /** Whether the library may have randomness. */
   randomness?: boolean
+  /**
+   * Folders that the library may use, by the absolute path under which it sees each: `{ '/data':
+   * './data', '/share': { path: '/usr/share', readOnly: true } }`. It has no other files: no `..`,
+   * absolute path or symbolic link leads out of them.
+   */
+  folders?: { [name: string]: string | { path: string; readOnly?: boolean } }
   /** Program arguments that the library sees. */
   args?: string[]
   /** Environment variables that the library sees. */

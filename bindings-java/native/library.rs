@@ -6,7 +6,7 @@ use jni::objects::{JByteArray, JByteBuffer, JClass, JObject, JObjectArray, JStri
 use jni::sys::{jboolean, jint, jlong};
 use jni::{Env, EnvUnowned};
 use sandbridge_interface::{Code, ConstantValue, Error, Result};
-use sandbridge_runtime::{Cache, Frame, OnBusy, Options, Stdio, load, load_bytes};
+use sandbridge_runtime::{Access, Cache, Frame, OnBusy, Options, Stdio, load, load_bytes};
 use serde_json::{Value, json};
 
 use crate::error::{Failure, Throw, strings};
@@ -74,6 +74,15 @@ fn set_option(options: &mut Options, name: &str, value: String) -> Result<()> {
         "stdio" => options.stdio = if value == "inherit" { Stdio::Inherit } else { Stdio::Discard },
         "clocks" => options.clocks = yes,
         "randomness" => options.randomness = yes,
+        // Its place follows under a name that says what is allowed there.
+        "folder" => *options = std::mem::take(options).folder(value, "", Access::ReadOnly),
+        "read_only" | "read_write" => {
+            if let Some(folder) = options.folders.last_mut() {
+                folder.host = PathBuf::from(value);
+                folder.access =
+                    if name == "read_write" { Access::ReadWrite } else { Access::ReadOnly };
+            }
+        }
         "arg" => options.args.push(value),
         "env" => {
             let (name, value) = value.split_once('=').unwrap_or((&value, ""));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use sandbridge_interface::{Code, Error, Result};
-use sandbridge_runtime::{Cache, OnBusy, Options, Stdio};
+use sandbridge_runtime::{Access, Cache, Folder, OnBusy, Options, Stdio};
 use serde::Deserialize;
 
 #[derive(Deserialize, Default)]
@@ -19,6 +19,7 @@ struct Given {
     stdio: Output,
     clocks: bool,
     randomness: bool,
+    folders: BTreeMap<String, Place>,
     args: Vec<String>,
     env: BTreeMap<String, String>,
     trust_precompiled: bool,
@@ -39,6 +40,22 @@ enum Output {
     #[default]
     Discard,
     Inherit,
+}
+
+/// Where a granted folder is.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Place {
+    Writable(PathBuf),
+    Either(Either),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Either {
+    path: PathBuf,
+    #[serde(default)]
+    read_only: bool,
 }
 
 /// Reads the options from their JSON. A library without a name of its own is called `name`.
@@ -77,8 +94,18 @@ pub(crate) fn read(json: &str, name: &str) -> Result<Options> {
         },
         clocks: given.clocks,
         randomness: given.randomness,
+        folders: given.folders.into_iter().map(folder).collect(),
         args: given.args,
         env: given.env.into_iter().collect(),
         trust_precompiled: given.trust_precompiled,
     })
+}
+
+fn folder((guest, place): (String, Place)) -> Folder {
+    let (host, read_only) = match place {
+        Place::Writable(path) => (path, false),
+        Place::Either(place) => (place.path, place.read_only),
+    };
+    let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
+    Folder { guest, host, access }
 }

@@ -24,7 +24,7 @@ from sandbridge._errors import (
     TrapError,
     TypeMismatchError,
 )
-from sandbridge._library import Library, Namespace, Types, load
+from sandbridge._library import Library, Namespace, ReadOnly, Types, load
 from sandbridge._native import Array, Callback, FunctionPointer, Pointer, Record, __version__
 
 TYPE_CHECKING = False
@@ -51,6 +51,7 @@ __all__ = [
     "Namespace",
     "OutOfRangeError",
     "Pointer",
+    "ReadOnly",
     "Record",
     "SandbridgeError",
     "TextError",

@@ -29,6 +29,7 @@ def load(
     stdio: Literal["discard", "inherit"] = "discard",
     clocks: bool = False,
     randomness: bool = False,
+    folders: Mapping[str, str | os.PathLike[str] | ReadOnly] | None = None,
     args: Sequence[str] = (),
     env: Mapping[str, str] | None = None,
     trust_precompiled: bool = False,
@@ -55,6 +56,9 @@ def load(
         stdio: Whether the library's output goes nowhere, or to the process's own.
         clocks: Whether it may read the clocks.
         randomness: Whether it may have randomness.
+        folders: Folders that it may use, by the absolute path under which it sees each:
+            ``{"/data": "data", "/share": sandbridge.ReadOnly("/usr/share")}``. It has no other
+            files: no ``..``, absolute path or symbolic link leads out of them.
         args: Program arguments that it sees.
         env: Environment variables that it sees.
         trust_precompiled: Whether to run machine code that the file holds, unchecked.
@@ -64,6 +68,7 @@ def load(
     Raises:
         LoadError: When the module is missing, damaged or not for this environment.
         InterfaceError: When it has no interface, or one that disagrees with its code.
+        DeniedError: When a folder cannot be granted.
     """
     handle = _native.load(
         source,
@@ -76,12 +81,33 @@ def load(
         stdio=stdio,
         clocks=clocks,
         randomness=randomness,
+        folders=[_folder(*item) for item in folders.items()] if folders else [],
         args=list(args),
         env=list(env.items()) if env else [],
         trust_precompiled=trust_precompiled,
         cdef=cdef,
     )
     return Library(handle)
+
+
+class ReadOnly:
+    """A folder that a library may read but not change: ``folders={"/share": ReadOnly(path)}``."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = path
+
+    def __repr__(self) -> str:
+        return f"ReadOnly({self.path!r})"
+
+
+def _folder(
+    name: str, place: str | os.PathLike[str] | ReadOnly
+) -> tuple[str, str | os.PathLike[str], bool]:
+    if isinstance(place, ReadOnly):
+        return name, place.path, True
+    return name, place, False
 
 
 class Namespace:

@@ -127,6 +127,7 @@ def load(
     stdio: str,
     clocks: bool,
     randomness: bool,
+    folders: Sequence[tuple[str, str | os.PathLike[str], bool]],
     args: Sequence[str],
     env: Sequence[tuple[str, str]],
     trust_precompiled: bool,

@@ -63,6 +63,6 @@ pub use load::{load, load_bytes};
 pub use lookup::Function;
 pub use memory::View;
 pub use program::{CallbackFrame, Policy};
-pub use options::{OnBusy, Options, Stdio};
+pub use options::{Access, Folder, OnBusy, Options, Stdio};
 pub use scratch::Mark;
 pub use slot::Slot;

@@ -75,7 +75,7 @@ unsafe impl Sync for Live {}
 
 impl Live {
     pub(crate) fn new(loaded: &Loaded, options: &Options, generation: u32) -> Result<Self> {
-        let wasi = Wasi::new(options);
+        let wasi = Wasi::new(options)?;
         let state = State { wasi, limiter: Limiter::new(options.memory_limit), live: None };
         let mut store = Store::new(loaded.module.engine(), state);
         store.limiter(|state| &mut state.limiter);

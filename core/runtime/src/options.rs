@@ -1,5 +1,7 @@
 //! What a caller may decide when a library is loaded.
 
+use std::path::PathBuf;
+
 use sandbridge_interface::Interface;
 
 use crate::Cache;
@@ -30,6 +32,8 @@ pub struct Options {
     pub clocks: bool,
     /// Whether the guest may have randomness.
     pub randomness: bool,
+    /// Folders that the guest may use; it has no others. See [`Options::folder`].
+    pub folders: Vec<Folder>,
     /// Program arguments that the guest sees.
     pub args: Vec<String>,
     /// Environment variables that the guest sees.
@@ -37,6 +41,52 @@ pub struct Options {
     /// Accept a file made by [`precompile`](crate::precompile). Its machine code runs unchecked:
     /// set this only for files that you made yourself.
     pub trust_precompiled: bool,
+}
+
+impl Options {
+    /// Lets the library use the host's folder `host` and what is below it, under the name `guest`.
+    /// Nothing else can be reached through it: `..`, absolute paths and symbolic links that lead
+    /// out of the folder fail.
+    ///
+    /// ```
+    /// use sandbridge_runtime::{Access, Options};
+    ///
+    /// let options = Options::default()
+    ///     .folder("/data", std::env::temp_dir(), Access::ReadWrite)
+    ///     .folder("/share", "/usr/share", Access::ReadOnly);
+    /// assert_eq!(options.folders.len(), 2);
+    /// ```
+    #[must_use]
+    pub fn folder(
+        mut self,
+        guest: impl Into<String>,
+        host: impl Into<PathBuf>,
+        access: Access,
+    ) -> Self {
+        self.folders.push(Folder { guest: guest.into(), host: host.into(), access });
+        self
+    }
+}
+
+/// A folder of the host's that a library may use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// How the library calls it: an absolute path, with `/`. It need not look like the host's.
+    pub guest: String,
+    /// Where it is.
+    pub host: PathBuf,
+    /// What the library may do there.
+    pub access: Access,
+}
+
+/// What a library may do in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Read files and list folders.
+    #[default]
+    ReadOnly,
+    /// Create, change and remove them too.
+    ReadWrite,
 }
 
 /// What happens when a thread calls a library that another thread is using.

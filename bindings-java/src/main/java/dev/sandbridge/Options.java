@@ -31,6 +31,14 @@ public final class Options {
         INHERIT
     }
 
+    /** What the library may do in a folder. */
+    public enum Access {
+        /** Read files and list folders. */
+        READ_ONLY,
+        /** Create, change and remove them too. */
+        READ_WRITE
+    }
+
     private final List<String> pairs = new ArrayList<>();
 
     /** The defaults. */
@@ -136,6 +144,25 @@ public final class Options {
      */
     public Options randomness(boolean isOn) {
         return with("randomness", isOn);
+    }
+
+    /**
+     * Lets the library use a folder and what is below it; it has no other files. No {@code ..},
+     * absolute path or symbolic link leads out of it. May be called for several folders.
+     *
+     * <pre>{@code
+     * Options options = new Options().folder("/data", folder, Options.Access.READ_WRITE);
+     * }</pre>
+     *
+     * @param name how the library calls the folder: an absolute path with {@code /}
+     * @param folder where it is, at the time of loading
+     * @param access what the library may do there
+     * @return these options
+     */
+    public Options folder(String name, Path folder, Access access) {
+        with("folder", name);
+        String kind = access == Access.READ_WRITE ? "read_write" : "read_only";
+        return with(kind, folder.toAbsolutePath().toString());
     }
 
     /**
