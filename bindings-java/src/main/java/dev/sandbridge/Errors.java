@@ -6,13 +6,17 @@ import java.nio.Buffer;
 import java.util.List;
 import java.util.Map;
 
-/** Our own errors: made by the core, so that code, class and form are those of its one table. */
+/**
+ * Our own errors: made by the core, so that code, class and form are those of its one table. They
+ * are typed as {@link RuntimeException}, which the JVM has loaded: to verify a class that throws a
+ * type of ours, it would load that type at every start.
+ */
 final class Errors {
 
     private Errors() {}
 
     /** The exception of that code, to be thrown. */
-    static SandbridgeException of(String code, String message, String help) {
+    static RuntimeException of(String code, String message, String help) {
         try {
             Native.fail(code, message, help);
         } catch (SandbridgeException error) {
@@ -22,28 +26,28 @@ final class Errors {
     }
 
     /** {@code SB0302}: a value of a type that does not fit. */
-    static SandbridgeException mismatch(Object where, String expected, Object came) {
+    static RuntimeException mismatch(Object where, String expected, Object came) {
         return mismatch(where, expected, came, null);
     }
 
     /** The same with what to do about it. */
-    static SandbridgeException mismatch(Object where, String expected, Object came, String help) {
+    static RuntimeException mismatch(Object where, String expected, Object came, String help) {
         return of("SB0302", where + ": expected " + expected + ", got " + describe(came), help);
     }
 
     /** {@code SB0310}: another number of elements. */
-    static SandbridgeException wrongLength(Object where, int has, int came) {
+    static RuntimeException wrongLength(Object where, int has, int came) {
         return of("SB0310", where + ": it has " + has + " elements, got " + came, null);
     }
 
     /** {@code SB0311}: an index outside. */
-    static SandbridgeException index(Object where, long index, long count) {
+    static RuntimeException index(Object where, long index, long count) {
         String message = where + ": element " + index + " lies outside an array of " + count;
         return of("SB0311", message, null);
     }
 
     /** {@code SB0208}: no such member, with the nearest. */
-    static SandbridgeException unknownMember(Object where, String wanted, String[] names) {
+    static RuntimeException unknownMember(Object where, String wanted, String[] names) {
         String near = Native.nearest(wanted, names);
         String help = near != null
                 ? "did you mean `" + near + "`?"
@@ -52,7 +56,7 @@ final class Errors {
     }
 
     /** {@code SB0309}: a C type that cannot cross. */
-    static SandbridgeException unsupported(Object where, String what) {
+    static RuntimeException unsupported(Object where, String what) {
         return of("SB0309", where + ": " + what, null);
     }
 

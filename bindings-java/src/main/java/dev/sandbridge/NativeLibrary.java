@@ -48,7 +48,7 @@ final class NativeLibrary {
         Path file = folder.resolve(BuiltNative.HASH).resolve(FILE);
         // The account's own home needs no check; a folder that was named may be anyone's.
         boolean isThere = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && (isHome || NativeUnpacking.isPrivate(file.getParent()));
+                && (isHome || PrivateFolder.isPrivate(file.getParent()));
         return isThere ? file : NativeUnpacking.unpack(file);
     }
 }

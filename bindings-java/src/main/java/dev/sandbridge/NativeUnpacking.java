@@ -4,7 +4,6 @@ import dev.sandbridge.error.LoadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -14,8 +13,6 @@ import java.util.Set;
 
 /** Copies the native library out of the jar, where nobody else can change it. */
 final class NativeUnpacking {
-
-    private static final int OTHERS_MAY_WRITE = 0022;
 
     private NativeUnpacking() {}
 
@@ -42,23 +39,10 @@ final class NativeUnpacking {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder, ownerOnly("rwx------"));
             }
-            return isPrivate(folder);
+            return PrivateFolder.isPrivate(folder);
         } catch (IOException | UnsupportedOperationException unusable) {
             return false;
         }
-    }
-
-    /** Whether the user owns the folder and the one above, and nobody else can write them. */
-    static boolean isPrivate(Path folder) throws IOException {
-        Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        for (Path path : new Path[] {folder, folder.getParent()}) {
-            int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-            Object owner = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            if ((mode & OTHERS_MAY_WRITE) != 0 || !owner.equals(user)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Path unpackForThisProcess() throws IOException {

@@ -14,6 +14,8 @@ import java.util.Objects;
  */
 public final class Sandbridge {
 
+    private static final String[] DEFAULTS = {};
+
     private Sandbridge() {}
 
     /**
@@ -23,7 +25,7 @@ public final class Sandbridge {
      * @return the library
      */
     public static Library load(Path path) {
-        return load(path, new Options());
+        return load(path.toString());
     }
 
     /**
@@ -44,7 +46,7 @@ public final class Sandbridge {
      * @return the library
      */
     public static Library load(String path) {
-        return load(path, new Options());
+        return new Library(Native.load(Objects.requireNonNull(path), null, DEFAULTS));
     }
 
     /**

@@ -30,14 +30,14 @@ final class NativeUnpackingTest {
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertEquals(1, files.count(), "nothing is left over");
         }
-        assertTrue(NativeUnpacking.isPrivate(file.getParent()));
+        assertTrue(PrivateFolder.isPrivate(file.getParent()));
     }
 
     @Test
     void foldersOfOthersAreNotUsed() throws IOException {
         Path folder = Files.createDirectories(temporary.resolve("native/hash"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertFalse(NativeUnpacking.isPrivate(folder));
+        assertFalse(PrivateFolder.isPrivate(folder));
         Path file = folder.resolve(NativeLibrary.FILE);
         Path used = NativeUnpacking.unpack(file);
         assertFalse(used.startsWith(temporary));

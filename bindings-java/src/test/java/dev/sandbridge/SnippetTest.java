@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntBinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,6 +74,36 @@ final class SnippetTest {
                 double square = (Double) library.call("vec3_square", v);
                 assertEquals(25.0, square);
             }
+        }
+    }
+
+    @Test
+    void functionsInBothDirections() throws IOException {
+        try (InputStream module = SnippetTest.class.getResourceAsStream("/callback.wasm");
+                Library library = Sandbridge.load(module.readAllBytes())) {
+            IntBinaryOperator times = (x, y) -> x * y;
+            int product = library.function("apply").callInt(times, 6, 7);
+            assertEquals(42, product);
+            try (Callback kept = library.callback("binary", times)) {
+                library.call("keep", kept);
+                product = (Integer) library.call("kept", 2, 3);
+            }
+            assertEquals(6, product);
+            FunctionPointer plus = (FunctionPointer) library.call("operation", "plus");
+            int sum = (Integer) plus.call(2, 3);
+            assertEquals(5, sum);
+            library.call("apply", plus, 2, 3);
+            byte[] out = new byte[64];
+            library.call("format", out, 64, "%d %s %.1f %u",
+                    5, "text", 1.5, library.typed("unsigned", 7));
+            assertEquals("5 text 1.5 7", new String(out, StandardCharsets.UTF_8).trim());
+            BigInteger next = (BigInteger) library.call("next", BigInteger.ONE.shiftLeft(100));
+            assertEquals(BigInteger.ONE.shiftLeft(100).add(BigInteger.ONE), next);
+            LongDouble half = (LongDouble)
+                    library.call("half", LongDouble.valueOf(BigInteger.TEN.pow(18)));
+            assertEquals(5e17, half.doubleValue());
+            Complex conjugate = (Complex) library.call("conjugate", new Complex(1, 2));
+            assertEquals(new Complex(1, -2), conjugate);
         }
     }
 
