@@ -3,6 +3,7 @@
 # Every part looks first, so that a second run takes no time. Sourced by all.sh.
 
 # What Debian has: a compiler for each side, headers that the parser is tested on, tools.
+# Chromium is what pages are tested in, with a font of its own on machines that have none.
 # clang-22 is the one that is used; clang-19 shows what becomes of setjmp before clang 20.
 DEBIAN_PACKAGES=(
     gcc libc6-dev git procps dpkg-dev
@@ -10,6 +11,7 @@ DEBIAN_PACKAGES=(
     clang-19 lld-19 libclang-rt-19-dev-wasm32
     zlib1g-dev libsqlite3-dev libpng-dev libzstd-dev libexpat1-dev
     maven shellcheck
+    chromium fonts-dejavu-core
 )
 
 # All of the set-up, as steps.

@@ -71,3 +71,11 @@ check_node_types() {
     "$TOOL_NPM/node_modules/.bin/tsc" --strict --noEmit --skipLibCheck false \
         --typeRoots "$TOOL_NPM/node_modules/@types" --types node ./*.d.ts
 }
+
+# The pages of `sandbridge inspect --html`, in a browser.
+run_page_tests() {
+    SANDBRIDGE=$RELEASE/sandbridge EXAMPLES=$EXAMPLE NODE_PATH=$TOOL_NPM/node_modules \
+        node --test --test-reporter=spec --test-reporter-destination=stdout \
+        --test-reporter=tap --test-reporter-destination="$REPORTS/page.tap" \
+        core/cli/tests/page/*.test.js
+}

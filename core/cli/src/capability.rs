@@ -59,7 +59,7 @@ impl Capability {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Files => "files",
-            Self::Streams => "standard streams and open files",
+            Self::Streams => "open files and standard streams",
             Self::Clocks => "clocks",
             Self::Randomness => "randomness",
             Self::Arguments => "program arguments",

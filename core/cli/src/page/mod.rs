@@ -77,7 +77,9 @@ pub(crate) fn html(
         exports: module::exports(module, interface),
         parts: module::parts(module),
     };
-    page.render().map_err(|error| Error::bug(format!("the page about a module: {error}")))
+    let html = page.render();
+    html.map(|html| html + "\n")
+        .map_err(|error| Error::bug(format!("the page about a module: {error}")))
 }
 
 /// What the views are made from.

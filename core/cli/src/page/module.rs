@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use indicatif::HumanBytes;
+use indicatif::{HumanBytes, HumanCount};
 use sandbridge_interface::Interface;
 
 use crate::capability;
@@ -37,6 +37,8 @@ pub(super) struct PartView {
     /// The style's class for it.
     pub(super) class: &'static str,
     pub(super) bytes: usize,
+    /// The same with commas.
+    pub(super) count: String,
     pub(super) size: String,
     /// Of the whole, in percent.
     pub(super) share: String,
@@ -102,6 +104,7 @@ pub(super) fn parts(module: &Module<'_>) -> Vec<PartView> {
             name,
             class,
             bytes,
+            count: HumanCount(bytes as u64).to_string(),
             size: size(bytes),
             share: share(bytes, module.size),
         })

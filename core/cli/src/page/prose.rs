@@ -65,8 +65,9 @@ impl Names {
     pub(super) fn prose(&self, text: &str, own: &str) -> Prose {
         let mut lead = blocks(text, |text| self.link(text, own));
         let mut rest = Vec::new();
-        if text.chars().count() > SHORT && lead.len() > 1 {
-            rest = lead.split_off(1);
+        if text.chars().count() > SHORT {
+            let first = lead.iter().position(|block| matches!(block, Block::Paragraph(_)));
+            rest = lead.split_off(first.map_or(1, |first| first + 1).min(lead.len()));
         }
         Prose { lead, rest }
     }
@@ -115,7 +116,10 @@ fn blocks(text: &str, link: impl Fn(&str) -> Code) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines: Vec<&str> = Vec::new();
     for line in text.lines().chain([""]) {
-        let is_start = line.trim().is_empty() || command(line).is_some() || bullet(line).is_some();
+        let is_start = line.trim().is_empty()
+            || command(line).is_some()
+            || bullet(line).is_some()
+            || heading(line).is_some();
         if is_start && !lines.is_empty() {
             blocks.push(block(&lines, &link));
             lines.clear();
@@ -146,6 +150,9 @@ fn block(lines: &[&str], link: impl Fn(&str) -> Code) -> Block {
             name => Block::Note { label: name.to_owned(), text: link(&flow(text)) },
         };
     }
+    if let Some((label, text)) = heading(first) {
+        return Block::Note { label: label.to_owned(), text: link(&flow(text)) };
+    }
     if let Some(text) = bullet(first) {
         return Block::Item(link(&flow(text)));
     }
@@ -162,18 +169,28 @@ fn command(line: &str) -> Option<(&str, &str)> {
     (end > 1).then(|| rest.split_at(end))
 }
 
+/// A word in capitals with a colon at the start of a line, and what follows it: `NOTE: ...`.
+fn heading(line: &str) -> Option<(&str, &str)> {
+    let (word, rest) = line.trim_start().split_once(": ")?;
+    let is_capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    (word.len() > 2 && word.starts_with(char::is_alphabetic) && word.chars().all(is_capital))
+        .then_some((word, rest))
+}
+
 /// The text of a list's item.
 fn bullet(line: &str) -> Option<&str> {
     let line = line.trim_start();
     ["- ", "* ", "+ "].iter().find_map(|mark| line.strip_prefix(mark))
 }
 
-/// Whether lines are sentences that were broken to fit a width: flush, the first one aside.
+/// Whether lines are sentences that were broken to fit a width: flush, the first one aside, and
+/// long on the whole.
 fn is_prose(lines: &[&str]) -> bool {
     let indent = |line: &&str| line.len() - line.trim_start().len();
     let is_code = |line: &&str| line.trim_end().ends_with([';', '{', '}', '\\']);
     let is_flush = lines[1..].iter().all(|line| indent(line) == indent(&lines[lines.len() - 1]));
-    let is_full = lines[..lines.len() - 1].iter().all(|line| line.trim().len() >= 40);
+    let full = &lines[..lines.len() - 1];
+    let is_full = full.iter().map(|line| line.trim().len()).sum::<usize>() >= 40 * full.len();
     is_flush && is_full && indent(&lines[0]) <= 4 && !lines.iter().any(|line| is_code(&line))
 }
 
@@ -230,6 +247,12 @@ mod tests {
              <p class=\"note\"><b>a</b> the one thing</p>\n\
              <p class=\"note\"><b>return</b> 0</p>",
         );
+    }
+
+    #[test]
+    fn words_in_capitals_are_notes() {
+        check("NOTE: not now", "<p class=\"note\"><b>NOTE</b> not now</p>");
+        check("Note: not now", "<p>Note: not now</p>");
     }
 
     #[test]

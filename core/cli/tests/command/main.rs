@@ -3,6 +3,7 @@
 mod build;
 mod call;
 mod find;
+mod inspect;
 mod precompile;
 mod sandbox;
 mod setjmp;

@@ -1,0 +1,384 @@
+// What `sandbridge inspect --html` writes, as a browser has it.
+'use strict';
+
+const assert = require('node:assert');
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { after, before, test } = require('node:test');
+
+const { COMMAND, start, described } = require('./browser.js');
+
+const CASES = path.join(__dirname, '../../../conformance/cases');
+const caseOf = (name) => path.join(CASES, name, 'case.wasm');
+// Where the examples' modules are.
+const EXAMPLES = process.env.EXAMPLES ?? '.';
+const ZLIB = path.join(EXAMPLES, 'zlib.wasm');
+
+// Real libraries, and what is hard to lay out: bit-fields, unions, arrays, long names, wide signatures.
+const MODULES = [
+  ...['zlib', 'sqlite', 'png', 'expat'].map((name) => path.join(EXAMPLES, `${name}.wasm`)),
+  ...['struct-bitfields', 'struct-union', 'struct-nested', 'callback-arguments'].map(caseOf),
+  ...['constant-values', 'variable-values', 'wide-values', 'random-records-1'].map(caseOf),
+  ...['load-imports', 'setjmp-longjmp', 'variadic-arguments'].map(caseOf),
+];
+
+// A small phone, a phone, a tablet and a desk, by day or by night.
+const SCREENS = { 320: 'light', 390: 'dark', 768: 'light', 1280: 'dark' };
+
+let browser;
+before(async () => {
+  browser = await start();
+});
+after(() => browser.stop());
+
+for (const module of MODULES) {
+  const name = path.basename(module.replace(/\/case\.wasm$/, ''), '.wasm');
+
+  test(`the page about ${name} fits every screen and keeps to itself`, async () => {
+    const file = browser.page(module, name);
+    for (const [width, scheme] of Object.entries(SCREENS)) {
+      const { page, seen } = await browser.open(file, { width: Number(width), scheme });
+      assert.deepEqual(await page.evaluate(sticksOut), [], `at ${width}`);
+      assert.deepEqual(seen, { requests: [], complaints: [] });
+      await page.close();
+    }
+  });
+
+  test(`every link on the page about ${name} leads somewhere`, async () => {
+    const { page } = await browser.open(browser.page(module, name));
+    const { dead, doubled } = await page.evaluate(() => {
+      const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+      const links = [...document.querySelectorAll('a')].map((a) => a.getAttribute('href'));
+      return {
+        dead: links.filter((href) => !href.startsWith('#') || !ids.includes(href.slice(1))),
+        doubled: ids.filter((id, index) => ids.indexOf(id) !== index),
+      };
+    });
+    assert.deepEqual({ dead, doubled }, { dead: [], doubled: [] });
+    await page.close();
+  });
+
+  test(`the page about ${name} has all that the module has`, async () => {
+    const { interface: offered, docs } = described(module);
+    const { page } = await browser.open(browser.page(module, name));
+    const shown = await page.evaluate(everything);
+    assert.deepEqual(
+      shown.functions.map(({ name }) => name),
+      offered.functions.map(({ name }) => name),
+    );
+    for (const [index, { forms, origin, prototype }] of shown.functions.entries()) {
+      const { name: called, origin: place } = offered.functions[index];
+      assert.equal(origin, `${place.file}:${place.line}`);
+      assert(prototype.includes(`${called}(`), prototype);
+      assert.deepEqual(Object.keys(forms), ['Python', 'Java', 'TypeScript', 'WebAssembly']);
+      for (const form of Object.values(forms).slice(0, 3)) assert(form.includes(`${called}`));
+    }
+    const named = offered.records.filter(({ name: tag }) => tag !== null);
+    assert.deepEqual(
+      shown.records.map(({ name: record }) => record.replace(/^(struct|union) /, '')),
+      named.map(({ name: tag }) => tag),
+    );
+    for (const [index, { members }] of shown.records.entries()) {
+      for (const field of named[index].fields.filter(({ name: member }) => member !== null)) {
+        const bit = field.bits === null ? '' : `.${field.bits.shift}`;
+        const row = members.find(({ offset, text }) => {
+          const declared = new RegExp(`\\b${field.name}\\b`);
+          return offset === `${field.offset}${bit}` && declared.test(text);
+        });
+        assert(row, `${named[index].name}.${field.name}`);
+      }
+    }
+    for (const { name: constant } of offered.constants)
+      assert(shown.ids.includes(`const-${constant}`));
+    for (const { name: variable } of offered.globals) assert(shown.ids.includes(`var-${variable}`));
+    const wordsOf = (text) => text.match(/\w+/g)?.join(' ') ?? '';
+    const words = wordsOf(shown.text);
+    for (const [key, text] of Object.entries(docs)) {
+      const isOfFunction = offered.functions.some(({ name: called }) => called === key);
+      const sentence = wordsOf(text.split('\n')[0]);
+      if (isOfFunction && !/^[@\\]/.test(text)) assert(words.includes(sentence), sentence);
+    }
+    await page.close();
+  });
+}
+
+test('a prototype links to the types in it', async () => {
+  const { page } = await browser.open(browser.page(ZLIB, 'zlib'));
+  const links = await page.$$eval('#fn-crc32 pre.c a', (all) =>
+    all.map((a) => [a.textContent, a.getAttribute('href')]),
+  );
+  assert.deepEqual(links, [
+    ['uLong', '#type-uLong'],
+    ['uLong', '#type-uLong'],
+    ['Bytef', '#type-Bytef'],
+    ['uInt', '#type-uInt'],
+  ]);
+  const form = await page.$$eval('#fn-crc32 .forms code', (all) => all.map((a) => a.textContent));
+  assert.deepEqual(form, [
+    'crc32(crc: int, buf: Buffer | Pointer | None, len: int) -> int',
+    'long crc32(long crc, byte[] buf, long len)',
+    'crc32(crc: number, buf: Uint8Array | Pointer | null, len: number): number',
+    '(i32, i32, i32) -> (i32)',
+  ]);
+  await page.close();
+});
+
+test('drawings are to scale', async () => {
+  const { page } = await browser.open(browser.page(caseOf('struct-bitfields')), { width: 390 });
+  const boxes = await page.$$eval('#struct-bits .drawing b', (all) =>
+    all.map((box) => {
+      const { left, right, top } = box.getBoundingClientRect();
+      const { marginRight } = getComputedStyle(box);
+      return { title: box.title, top, bits: right + parseFloat(marginRight) - left };
+    }),
+  );
+  const widthOf = (member) => boxes.find(({ title }) => title.startsWith(`${member}:`)).bits;
+  const bit = widthOf('whole') / 32;
+  const close = (member, bits) => {
+    const difference = Math.abs(widthOf(member) / bit - bits);
+    assert(difference < 0.05, `${member} is ${widthOf(member) / bit} bits wide`);
+  };
+  close('small', 3);
+  close('wide', 17);
+  close('top', 12);
+  close('flag', 1);
+  close('mode', 2);
+  close('negative', 24);
+  const rows = Object.values(grouped(boxes));
+  // Twenty-four bytes, four a row: nothing overlaps, and padding fills what no member has.
+  assert.equal(rows.length, 6);
+  for (const row of rows) {
+    const bits = row.reduce((sum, box) => sum + box.bits, 0) / bit;
+    assert(Math.abs(bits - 32) < 0.1, `${bits} bits in a row`);
+  }
+  await page.close();
+});
+
+test('the members of a union are drawn below each other from its start', async () => {
+  const { page } = await browser.open(browser.page(caseOf('struct-union')), { width: 390 });
+  const lanes = await page.$$eval('#union-number .drawing', (all) =>
+    all.map((lane) => lane.querySelector('b').title),
+  );
+  assert.deepEqual(lanes, [
+    'i: 4 bytes from byte 0',
+    'u: 4 bytes from byte 0',
+    'f: 4 bytes from byte 0',
+    'bytes: 4 bytes from byte 0',
+    'd: 8 bytes from byte 0',
+  ]);
+  await page.close();
+});
+
+test('the filter shows what has such a name', async () => {
+  const { page, seen } = await browser.open(browser.page(ZLIB, 'zlib'), { width: 390 });
+  const shown = () =>
+    page.$$eval('main article, main .names > div', (all) =>
+      all.filter((one) => one.checkVisibility()).map((one) => one.id),
+    );
+  const all = await shown();
+  await page.type('.filter input', 'crc');
+  const some = await shown();
+  assert.deepEqual(
+    some,
+    all.filter((id) => /crc/i.test(id) || id === 'struct-gz_header_s'),
+  );
+  assert(some.includes('fn-crc32') && some.length < 20, some);
+  assert.match(await page.$eval('.filter output', (output) => output.value), /^\d+ found$/);
+  assert.equal(await page.$eval('#sizes', (section) => section.checkVisibility()), false);
+
+  // Several words, in any order and case.
+  await page.type('.filter input', ' COMBINE');
+  assert((await shown()).every((id) => /crc32_combine/.test(id)));
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await shown(), all);
+
+  await page.type('.filter input', 'no such name');
+  assert.deepEqual(await shown(), []);
+  assert(await page.$eval('.none', (note) => note.checkVisibility()));
+
+  // A link to what is hidden shows it again.
+  await page.evaluate(() => void (location.hash = '#fn-deflate'));
+  await page.waitForFunction(() => document.querySelector('#fn-deflate').checkVisibility());
+  assert.deepEqual(await shown(), all);
+  assert.deepEqual(seen.complaints, []);
+  await page.close();
+});
+
+test('a struct is found by its members and an enumeration by its constants', async () => {
+  const { page } = await browser.open(browser.page(caseOf('struct-bitfields')));
+  const isShown = (id) => page.$eval(id, (element) => element.checkVisibility());
+  await page.type('.filter input', 'straddle across');
+  assert.deepEqual(
+    [await isShown('#struct-straddle'), await isShown('#struct-bits')],
+    [true, false],
+  );
+  await page.keyboard.press('Escape');
+  await page.type('.filter input', 'mode_auto');
+  assert.deepEqual([await isShown('#enum-mode'), await isShown('#const-MODE_OFF')], [true, true]);
+  await page.close();
+});
+
+test('a key leads to the filter', async () => {
+  const { page } = await browser.open(browser.page(ZLIB, 'zlib'));
+  await page.keyboard.press('/');
+  await page.keyboard.type('gzopen');
+  assert.equal(await page.$eval('.filter input', (input) => input.value), 'gzopen');
+  await page.close();
+});
+
+test('the page is complete without script', async () => {
+  const file = browser.page(ZLIB, 'zlib');
+  const { page } = await browser.open(file, { script: false, width: 390 });
+  assert.equal(await page.$('.filter').then((box) => box.isVisible()), false);
+  const functions = await page.$$('#functions article');
+  assert.equal(functions.length, described(ZLIB).interface.functions.length);
+  for (const one of functions.slice(0, 5)) assert(await one.isVisible());
+  await page.close();
+});
+
+test('text stands out from what it is on, by day and by night', async () => {
+  const file = browser.page(ZLIB, 'zlib');
+  for (const scheme of ['light', 'dark']) {
+    const { page } = await browser.open(file, { scheme });
+    const { weak, paper } = await page.evaluate(contrasts);
+    assert.deepEqual(weak, [], scheme);
+    assert.equal(paper > 0.5, scheme === 'light');
+    await page.close();
+  }
+});
+
+test('a library that asks for nothing says so, and one that asks says for what', async () => {
+  const zlib = await browser.open(browser.page(ZLIB, 'zlib'));
+  const asked = await zlib.page.$$eval('#capabilities dt', (all) =>
+    all.map((dt) => dt.textContent),
+  );
+  assert.deepEqual(asked, ['files', 'open files and standard streams', 'ending itself']);
+  await zlib.page.close();
+  const pure = await browser.open(browser.page(caseOf('struct-union')));
+  assert.match(await pure.page.$eval('#capabilities', (one) => one.textContent), /Nothing/);
+  await pure.page.close();
+});
+
+test('the sizes add up to the file', async () => {
+  const { page } = await browser.open(browser.page(ZLIB, 'zlib'));
+  const bytes = await page.$$eval('.parts td:nth-child(2)', (all) =>
+    all.map((cell) => Number(cell.textContent.replaceAll(',', ''))),
+  );
+  assert.equal(
+    bytes.reduce((sum, part) => sum + part, 0),
+    fs.statSync(ZLIB).size,
+  );
+  await page.close();
+});
+
+test('markup in comments, names of sections and imports stays text', async () => {
+  const bad = '<img src=x onerror=alert(1)></style></script><script>alert(2)</script>';
+  const cdef = path.join(browser.folder, 'bad.cdef');
+  const module = path.join(browser.folder, 'bad.wasm');
+  fs.writeFileSync(
+    cdef,
+    `/** ${bad} */\nunion n;\n/** ${bad} */\nunsigned bits_of(const union n *n);\n`,
+  );
+  execFileSync(COMMAND, ['bind', caseOf('struct-union'), '--cdef', cdef, '-o', module, '-q']);
+  const name = Buffer.from(bad);
+  const section = Buffer.concat([Buffer.from([0, name.length + 1, name.length]), name]);
+  fs.appendFileSync(module, section);
+  const { page, seen } = await browser.open(browser.page(module, 'bad'));
+  assert.equal(await page.$$eval('img', (all) => all.length), 0);
+  assert.equal(await page.$$eval('script', (all) => all.length), 1);
+  assert.deepEqual(seen, { requests: [], complaints: [] });
+  const text = await page.evaluate(() => document.body.textContent);
+  assert.equal(text.split(bad).length - 1 >= 2, true);
+  await page.close();
+});
+
+test('a module without an interface shows what it exports', async () => {
+  const module = path.join(browser.folder, 'plain.wasm');
+  // One function, `f`, that takes and gives nothing.
+  const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0];
+  fs.writeFileSync(module, Buffer.from([...bytes, 7, 5, 1, 1, 102, 0, 0, 10, 4, 1, 2, 0, 11]));
+  const { page, seen } = await browser.open(browser.page(module, 'plain'), { width: 390 });
+  const exports = await page.$$eval('#exports dt, #exports dd', (all) =>
+    all.map((x) => x.textContent),
+  );
+  assert.deepEqual(exports, ['f', '() -> ()']);
+  assert.match(await page.$eval('.about', (about) => about.textContent), /no C interface/);
+  assert.deepEqual(seen, { requests: [], complaints: [] });
+  await page.close();
+});
+
+// In the page: what reaches beyond the right edge, boxes aside that scroll by themselves.
+function sticksOut() {
+  const edge = document.documentElement.clientWidth;
+  const wide = document.documentElement.scrollWidth > edge ? ['the page'] : [];
+  const isOut = (element) =>
+    element.getBoundingClientRect().right > edge + 0.5 && element.closest('nav') === null;
+  const all = [...document.body.querySelectorAll('*')].filter(isOut);
+  return wide.concat(all.map((element) => element.outerHTML.slice(0, 120)));
+}
+
+// In the page: everything that it says, in pieces.
+function everything() {
+  for (const details of document.querySelectorAll('details')) details.open = true;
+  const text = (element) => element?.textContent.trim() ?? '';
+  return {
+    ids: [...document.querySelectorAll('[id]')].map((element) => element.id),
+    text: document.body.innerText,
+    functions: [...document.querySelectorAll('#functions article')].map((article) => ({
+      name: text(article.querySelector('h3 a')),
+      origin: text(article.querySelector('h3 small')),
+      prototype: text(article.querySelector('pre.c')),
+      forms: Object.fromEntries(
+        [...article.querySelectorAll('.forms > div')].map((form) => [
+          text(form.querySelector('dt')),
+          text(form.querySelector('dd')),
+        ]),
+      ),
+    })),
+    records: [...document.querySelectorAll('#records article')].map((article) => ({
+      name: text(article.querySelector('h3 a')),
+      members: [...article.querySelectorAll('tbody tr')].map((row) => ({
+        offset: text(row.cells[0]),
+        text: text(row.cells[2].querySelector('code')),
+      })),
+    })),
+  };
+}
+
+// In the page: texts whose contrast is below 4.5 to 1, and how light the paper is.
+function contrasts() {
+  const channels = (color) => color.match(/[\d.]+/g).map(Number);
+  const light = (color) => {
+    const [r, g, b] = channels(color).map((channel) => {
+      const part = channel / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let at = element; at !== null; at = at.parentElement) {
+      const { backgroundColor } = getComputedStyle(at);
+      if (channels(backgroundColor)[3] !== 0) return backgroundColor;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const paper = light(getComputedStyle(document.body).backgroundColor);
+  const hasText = (element) =>
+    [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
+  const weak = new Set();
+  for (const element of document.body.querySelectorAll('*:not(script)')) {
+    if (!hasText(element) || !element.checkVisibility()) continue;
+    const [a, b] = [light(getComputedStyle(element).color), light(behind(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) weak.add(`${element.tagName}.${element.className}: ${ratio.toFixed(2)}`);
+  }
+  return { weak: [...weak], paper };
+}
+
+// Boxes by the row in which they are.
+function grouped(boxes) {
+  const rows = new Map();
+  for (const box of boxes) rows.set(box.top, [...(rows.get(box.top) ?? []), box]);
+  return Object.fromEntries(rows);
+}
