@@ -9,6 +9,7 @@
 
 mod capability;
 mod command;
+mod facts;
 mod file;
 mod header;
 mod module;
@@ -58,6 +59,7 @@ enum Command {
     Build(command::build::Args),
     Bind(command::bind::Args),
     Inspect(command::inspect::Args),
+    Facts(command::facts::Args),
     Call(command::call::Args),
     Package(command::package::Args),
     Stubs(command::stubs::Args),
@@ -114,6 +116,7 @@ fn dispatch(command: Command) -> Result<()> {
     match command {
         Command::Build(args) => command::build::run(&args, &Report::new(args.quiet)),
         Command::Bind(args) => command::bind::run(&args, &Report::new(args.quiet)),
+        Command::Facts(args) => command::facts::run(&args),
         Command::Inspect(args) => command::inspect::run(&args),
         Command::Call(args) => command::call::run(&args),
         Command::Package(args) => command::package::run(&args, &Report::new(args.quiet)),

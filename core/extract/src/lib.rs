@@ -22,6 +22,7 @@ mod docs;
 mod dwarf;
 mod enumeration;
 mod expression;
+mod facts;
 mod lexer;
 mod literal;
 mod macros;
@@ -36,6 +37,7 @@ mod specifier;
 mod value;
 
 pub use dwarf::{cross_check, interface_from_dwarf};
+pub use facts::{FactsFile, apply_facts, facts_schema};
 
 use sandbridge_interface::{Code, Docs, Error, Interface, Result};
 

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use sandbridge_interface::Origin;
+use sandbridge_interface::{Code, Error, Origin};
+
+/// How much of a line an error shows, in characters.
+const SHOWN: usize = 120;
 
 /// What line markers say.
 #[derive(Debug, Default)]
@@ -100,6 +103,20 @@ impl Places {
         let line_text = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
         let before = line_text.get(..offset as usize - start).unwrap_or(line_text);
         Place { origin: self.origin(offset), column: before.chars().count() + 1, line_text }
+    }
+
+    /// An error at an offset, with the line and a caret below its column.
+    pub(crate) fn error(&self, text: &str, offset: u32, code: Code, message: &str) -> Error {
+        let place = self.locate(text, offset);
+        // Of a long line only what stands around the place.
+        let skipped = place.column.saturating_sub(SHOWN / 2);
+        let skipped = if place.line_text.len() > SHOWN { skipped } else { 0 };
+        let line = place.line_text.chars().skip(skipped).take(SHOWN);
+        let line: String = line.map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let caret = format!("{:width$}^", "", width = place.column - 1 - skipped);
+        let column = place.column;
+        let message = format!("{message} (column {column})\n  | {line}\n  | {caret}\n ");
+        Error::new(code, message).with_origin(place.origin)
     }
 
     fn marker(&self, offset: u32) -> Marker {

@@ -8,9 +8,6 @@ use sandbridge_interface::{Code, Error, Result};
 use crate::comment::Comment;
 use crate::place::Places;
 
-/// How much of a line an error shows, in characters.
-const SHOWN: usize = 120;
-
 /// What a token is; its text says the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenKind {
@@ -115,16 +112,6 @@ impl<'a> Source<'a> {
 
     /// An error at an offset, with the line and a caret below its column.
     pub(crate) fn error(&self, offset: u32, code: Code, message: impl Into<String>) -> Error {
-        let place = self.places.locate(self.text, offset);
-        // Of a long line only what stands around the place.
-        let skipped = place.column.saturating_sub(SHOWN / 2);
-        let skipped = if place.line_text.len() > SHOWN { skipped } else { 0 };
-        let line = place.line_text.chars().skip(skipped).take(SHOWN);
-        let line: String = line.map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let caret = format!("{:width$}^", "", width = place.column - 1 - skipped);
-        let column = place.column;
-        let message = format!("{} (column {column})\n  | {line}\n  | {caret}\n ", message.into());
-        let error = Error::new(code, message);
-        error.with_origin(place.origin)
+        self.places.error(self.text, offset, code, &message.into())
     }
 }

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use sandbridge_extract::{Extracted, cross_check, interface_from_dwarf};
-use sandbridge_interface::{Code, Error, Result};
+use sandbridge_interface::{Code, Error, Result, section};
 
 use crate::module::Module;
 use crate::report::Report;
 use crate::toolchain::{self, Flags, setjmp};
-use crate::{file, header};
+use crate::{facts, file, header};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,6 +24,9 @@ Examples:
 
   Without any declarations, from the debugging information of a module compiled with -g:
     sandbridge bind add.wasm
+
+  Facts for a library that has its interface already:
+    sandbridge bind zlib.wasm --facts zlib.facts.toml
 
 Headers are read as the C compiler for wasm32 sees them; `sandbridge build --help` says which one
 is used. Give the -I and -D that the module was built with.";
@@ -53,6 +56,11 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// Facts file: what the header cannot say of the library [default: `<header>.facts.toml` beside
+    /// the header, when there is one]
+    #[arg(long, value_name = "FILE")]
+    facts: Option<PathBuf>,
+
     /// The library's name, for messages [default: the output's name]
     #[arg(long)]
     name: Option<String>,
@@ -73,6 +81,9 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
     let module = Module::read(&bytes).map_err(|error| error.context(args.module.display()))?;
     let mut extracted = match &args.cdef {
         Some(cdef) => header::extract_cdef(cdef, &name, !args.flags.no_simd)?,
+        None if args.header.is_empty() && args.facts.is_some() => {
+            known(&bytes, &name, args, report)?
+        }
         None if args.header.is_empty() => from_dwarf(&bytes, &name, args, report)?,
         None => from_headers(&name, args, report)?,
     };
@@ -80,9 +91,19 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
     if !args.header.is_empty() {
         cross_check(&extracted.interface, &bytes)?;
     }
+    let headers = args.header.iter().chain(&args.cdef).cloned().collect::<Vec<_>>();
+    facts::apply(&mut extracted.interface, args.facts.as_deref(), &headers, report)?;
     let size = header::write(&bytes, &extracted, output)?;
     report.finish(&super::written(output, size, &extracted.interface));
     Ok(())
+}
+
+/// The interface that the module has already, for other facts.
+fn known(module: &[u8], name: &str, args: &Args, report: &Report) -> Result<Extracted> {
+    match section::read(module)? {
+        Some(interface) => Ok(Extracted { interface, docs: section::read_docs(module)? }),
+        None => from_dwarf(module, name, args, report),
+    }
 }
 
 fn from_headers(name: &str, args: &Args, report: &Report) -> Result<Extracted> {

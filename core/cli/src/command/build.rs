@@ -10,7 +10,7 @@ use sandbridge_interface::{Code, Error, Interface, Result};
 use crate::module::{Module, without_dwarf};
 use crate::report::Report;
 use crate::toolchain::{self, Flags, Link, Symbols, Toolchain, Unit, setjmp};
-use crate::{file, header};
+use crate::{facts, file, header};
 
 /// Exported beside what the header declares: what the host needs to call the library.
 const SUPPORT_EXPORTS: [&str; 4] = ["malloc", "free", "__stack_pointer", "__errno_location"];
@@ -61,6 +61,11 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// Facts file: what the header cannot say of the library [default: `<header>.facts.toml` beside
+    /// the header, when there is one]
+    #[arg(long, value_name = "FILE")]
+    facts: Option<PathBuf>,
+
     /// The library's name, for messages [default: the output's name]
     #[arg(long)]
     name: Option<String>,
@@ -90,7 +95,7 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
     let output = args.output.clone().unwrap_or_else(|| default_output(&args.header));
     let name = args.name.clone().unwrap_or_else(|| super::name_of(&output));
     let sources = expand(&args.sources)?;
-    args.header.iter().try_for_each(|header| file::require(header))?;
+    args.header.iter().chain(&args.facts).try_for_each(|path| file::require(path))?;
     let work = tempfile::Builder::new()
         .prefix("sandbridge-build-")
         .tempdir()
@@ -118,6 +123,7 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
         )
         .with_help("check the spelling, and that it is not `static`"));
     }
+    facts::apply(&mut extracted.interface, args.facts.as_deref(), &args.header, report)?;
     let size = header::write(&linked, &extracted, &output)?;
     report.finish(&super::written(&output, size, &extracted.interface));
     Ok(())

@@ -3,6 +3,7 @@
 pub(crate) mod bind;
 pub(crate) mod build;
 pub(crate) mod call;
+pub(crate) mod facts;
 pub(crate) mod inspect;
 pub(crate) mod package;
 pub(crate) mod precompile;

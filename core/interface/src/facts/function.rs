@@ -16,6 +16,13 @@ pub struct FunctionFacts {
     pub params: Vec<ParamFacts>,
     /// What becomes of the result.
     pub result: Take,
+    /// What the caller calls it, where there are several.
+    #[serde(default = "result_name")]
+    pub result_name: String,
+}
+
+fn result_name() -> String {
+    "result".to_owned()
 }
 
 /// One parameter with facts.

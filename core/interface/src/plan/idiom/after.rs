@@ -11,6 +11,7 @@ impl Builder<'_> {
     /// What becomes of the result.
     pub(super) fn take_result(&mut self) -> Result<()> {
         let facts = self.facts;
+        let name = facts.result_name.as_str();
         let lift = self.c.lift.clone();
         let ty = self
             .interface
@@ -22,8 +23,8 @@ impl Builder<'_> {
         };
         match (&facts.result, lift) {
             (Take::Plain, Lift::Nothing) => {}
-            (Take::Plain, lift) => self.direct("result", ty, register, lift),
-            (take, _) => self.take("result", ty, register, take, None)?,
+            (Take::Plain, lift) => self.direct(name, ty, register, lift),
+            (take, _) => self.take(name, ty, register, take, None)?,
         }
         Ok(())
     }

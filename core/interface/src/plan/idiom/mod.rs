@@ -146,16 +146,17 @@ impl<'a> Builder<'a> {
 
     fn build(mut self) -> Result<Plan> {
         self.lower.extend(self.c.lower.iter().filter(|step| is_unseen(step)).cloned());
-        for index in 0..self.facts.params.len() {
-            self.param(index as u32)?;
+        let order = self.in_order();
+        for &index in &order {
+            self.param(index)?;
         }
         let mut before =
             in_order(std::mem::take(&mut self.known), std::mem::take(&mut self.pending))
                 .map_err(|waiting| self.waiting(&waiting))?;
         before.extend(self.stores());
         self.take_result()?;
-        for index in 0..self.facts.params.len() {
-            self.take_param(index as u32)?;
+        for &index in &order {
+            self.take_param(index)?;
         }
         let after = self.ends().chain(self.fail()).chain(std::mem::take(&mut self.after)).collect();
         let program = Program {
@@ -181,6 +182,16 @@ impl<'a> Builder<'a> {
     fn fail(&self) -> impl Iterator<Item = After> + use<> {
         let discard = self.discard;
         self.facts.rule.map(|rule| After::Fail { rule, discard }).into_iter()
+    }
+
+    /// The parameters in the order in which callers see them: members behind their object.
+    fn in_order(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.facts.params.len() as u32).collect();
+        order.sort_by_key(|&index| match self.facts.params[index as usize].place {
+            Place::Param(param) => (param, 0),
+            Place::Member { param, .. } => (param, index + 1),
+        });
+        order
     }
 
     /// The first handle among the parameters, with the register of its address.

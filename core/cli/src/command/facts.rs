@@ -1,0 +1,64 @@
+//! `sandbridge facts`: a first facts file for a library, and the check of one.
+
+use std::path::PathBuf;
+
+use sandbridge_extract::facts_schema;
+use sandbridge_interface::{Code, Error, Interface, Result, section};
+
+use crate::{facts, file, report};
+
+const EXAMPLES: &str = "\
+Examples:
+  Check a facts file against a library, without changing it:
+    sandbridge facts zlib.wasm --check zlib.facts.toml
+
+  The JSON Schema of facts files, with which editors complete and check them:
+    sandbridge facts --schema > facts.schema.json
+
+Facts are put into a library by `sandbridge build` and `sandbridge bind`, with --facts.";
+
+/// Check facts: what the header cannot say of a library
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, arg_required_else_help = true)]
+pub(crate) struct Args {
+    /// Library to look at
+    #[arg(value_name = "MODULE", required_unless_present = "schema")]
+    module: Option<PathBuf>,
+
+    /// Facts file to check against the library
+    #[arg(long, value_name = "FILE", required_unless_present = "schema")]
+    check: Option<PathBuf>,
+
+    /// Print the JSON Schema of facts files
+    #[arg(long, conflicts_with_all = ["module", "check"])]
+    schema: bool,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    if args.schema {
+        report::output(facts_schema().as_bytes());
+        return Ok(());
+    }
+    let (Some(module), Some(check)) = (&args.module, &args.check) else { return Ok(()) };
+    let mut interface = interface(module)?;
+    facts::apply_file(&mut interface, check)?;
+    let facts = &interface.facts;
+    let text = format!(
+        "{} is right: {}, {}, {}\n",
+        check.display(),
+        super::counted(facts.functions.len(), "function"),
+        super::counted(facts.handles.len(), "handle"),
+        super::counted(facts.callbacks.len(), "callback"),
+    );
+    report::output(text.as_bytes());
+    Ok(())
+}
+
+fn interface(module: &PathBuf) -> Result<Interface> {
+    let bytes = file::read(module)?;
+    section::read(&bytes).map_err(|error| error.context(module.display()))?.ok_or_else(|| {
+        Error::new(Code::NoInterface, format!("{} carries no interface", module.display()))
+            .with_help("add one: sandbridge bind --header library.h")
+    })
+}

@@ -1,0 +1,485 @@
+//! Parameters: from what the file says of one to what it is for.
+
+use sandbridge_interface::facts::{
+    Binary, Expr, Initial, Omitted, ParamFacts, Place, Role, Scope, Take,
+};
+use sandbridge_interface::plan::{Access, Number};
+use sandbridge_interface::{Code, Error, Result, Type, TypeId, spell};
+
+use super::callback::{self, Taken, encoding, is_text, unit};
+use super::document::Value;
+use super::expression::assignable;
+use super::function::{Draft, Reader};
+use super::place::Counted;
+use super::syntax::Kind;
+use super::{constant, fold};
+
+impl<'a> Reader<'_, 'a> {
+    /// Finds the role of every parameter: first of those that others follow from.
+    pub(super) fn roles(&mut self) -> Result<()> {
+        type Step<'c, 'a> = fn(&mut Reader<'c, 'a>, usize, &Value<'a>) -> Result<()>;
+        let steps: [Step<'_, 'a>; 5] = [
+            Self::callback_role,
+            Self::raise_role,
+            Self::data_role,
+            Self::room_role,
+            Self::out_role,
+        ];
+        for step in steps {
+            for index in 0..self.drafts.len() {
+                if let Some(keys) = self.drafts[index].keys.clone()
+                    && self.drafts[index].role.is_none()
+                {
+                    step(self, index, &keys)?;
+                }
+            }
+        }
+        for index in 0..self.drafts.len() {
+            if self.drafts[index].role.is_none() {
+                let role = self.rest(index)?;
+                self.drafts[index].role = Some(role);
+            }
+        }
+        Ok(())
+    }
+
+    fn callback_role(&mut self, index: usize, keys: &Value<'a>) -> Result<()> {
+        let Some(table) = keys.get("callback") else { return Ok(()) };
+        let ty = self.drafts[index].ty;
+        let Some(signature) = callback::signature(self.interface, ty) else {
+            return Err(self.not(&table, ty, "a callback is a pointer to a function"));
+        };
+        let userdata = table.get("userdata");
+        if let Some(userdata) = &userdata {
+            let param = self.claimed(userdata, Role::Userdata)?;
+            if !matches!(self.interface.resolved(self.drafts[param].ty), Type::Pointer { .. }) {
+                return Err(self.not(userdata, self.drafts[param].ty, "userdata is a pointer"));
+            }
+        }
+        if let Some(destroy) = table.get("destroy") {
+            let param = self.param_named(&destroy)? as usize;
+            let ty = self.drafts[param].ty;
+            match callback::signature(self.interface, ty) {
+                Some(signature) if self.interface.signature(signature).params.len() == 1 => {
+                    self.claimed(&destroy, Role::Destroy { signature })?;
+                }
+                _ => {
+                    let what = "a destroy function is one that takes the userdata";
+                    return Err(self.not(&destroy, ty, what));
+                }
+            }
+        }
+        let scope = self.callback_scope(&table)?;
+        let on_raise = table.get("on_raise");
+        if let Some(value) = &on_raise {
+            let result = self.interface.signature(signature).result;
+            let typed = super::evaluate(&super::Scope::new(self.interface), value)?;
+            assignable(self.interface, &typed, result)
+                .map_err(|what| value.error(Code::FactsType, what))?;
+        }
+        let on_raise = on_raise.map(|value| constant(self.interface, &value)).transpose()?;
+        let member = match self.drafts[index].place {
+            Place::Member { param, .. } => self.member_path(index, param),
+            Place::Param(_) => None,
+        };
+        let path = format!("{}.{}", self.function.name, self.drafts[index].c_name);
+        let has_userdata = userdata.is_some();
+        let taken = Taken { table: &table, path, member, ty, signature, has_userdata };
+        let callback = self.context.callback(&taken)?;
+        let nullable = keys.is("nullable") || keys.is("optional");
+        let role = Role::Callback { signature, callback, scope, on_raise, nullable };
+        self.drafts[index].role = Some(role);
+        Ok(())
+    }
+
+    /// `struct.member` of a member that acts as a parameter.
+    fn member_path(&self, index: usize, object: u32) -> Option<String> {
+        let Type::Pointer { to, .. } = *self.interface.resolved(self.drafts[object as usize].ty)
+        else {
+            return None;
+        };
+        let Type::Record(record) = *self.interface.resolved(to) else { return None };
+        let record = self.interface.record(record).name.clone()?;
+        let (_, member) = self.drafts[index].c_name.split_once("->")?;
+        Some(format!("{record}.{member}"))
+    }
+
+    /// Gives the parameter that `value` names a role, unless it has that one already.
+    fn claimed(&mut self, value: &Value<'a>, role: Role) -> Result<usize> {
+        let param = self.param_named(value)? as usize;
+        let draft = &mut self.drafts[param];
+        let is_free = draft.role.is_none() && draft.keys.is_none();
+        if !is_free && draft.role.as_ref() != Some(&role) {
+            let message = format!("`{}` is something else already", draft.c_name);
+            return Err(value.error(Code::FactsType, message));
+        }
+        draft.role = Some(role);
+        Ok(param)
+    }
+
+    fn callback_scope(&self, table: &Value<'a>) -> Result<Scope> {
+        let until = table.get("until");
+        let given = table.get("scope");
+        let has_destroy = table.get("destroy").is_some();
+        let scope = given.as_ref().and_then(Value::text);
+        let contradiction = |value: &Value<'a>, what: &str| value.error(Code::FactsType, what);
+        let listed = |value: &Value<'a>| {
+            value
+                .items()
+                .iter()
+                .map(|item| self.ending(item, item.text().unwrap_or_default()))
+                .collect()
+        };
+        match (scope, &given, until, has_destroy) {
+            (Some("destroy") | None, _, None, true) => Ok(Scope::Destroy),
+            (_, Some(given), _, true) => {
+                Err(contradiction(given, "with `destroy` the scope is `destroy`"))
+            }
+            (None | Some("handle"), _, Some(until), false) => {
+                let functions: Result<Vec<Vec<u32>>> = listed(&until);
+                Ok(Scope::Until(functions?.concat()))
+            }
+            (_, _, Some(until), _) => {
+                Err(contradiction(&until, "`until` and `scope` exclude each other"))
+            }
+            (Some("call"), ..) => Ok(Scope::Call),
+            (Some("once"), ..) => Ok(Scope::Once),
+            (Some("forever"), ..) => Ok(Scope::Forever),
+            (Some("handle"), ..) => Ok(Scope::Until(Vec::new())),
+            (Some("destroy"), Some(given), ..) => {
+                Err(contradiction(given, "say which parameter with `destroy`"))
+            }
+            (Some(other), Some(given), ..) => match other.strip_prefix("until:") {
+                Some(function) => Ok(Scope::Until(self.ending(given, function)?)),
+                None => Err(given
+                    .error(Code::FactsSyntax, format!("there is no scope `{other}`"))
+                    .with_help(
+                        "there are `call`, `once`, `until:function`, `handle`, `destroy`, `forever`",
+                    )),
+            },
+            _ => Err(table
+                .key_error(Code::FactsSyntax, "the key `scope` is missing")
+                .with_help("how long may C call it? `call`, `once`, `until:function`, `forever`")),
+        }
+    }
+
+    /// The function that ends a scope; none when it is the one that the callback is given to, which
+    /// always ends the one given before.
+    pub(super) fn ending(&self, value: &Value<'a>, name: &str) -> Result<Vec<u32>> {
+        let Some((position, function)) = self.interface.function(name) else {
+            return Err(super::scope::missing_function(self.interface, name, 0).of(value));
+        };
+        let is_own = function.name == self.function.name;
+        Ok(if is_own { Vec::new() } else { vec![position as u32] })
+    }
+
+    fn raise_role(&mut self, index: usize, keys: &Value<'a>) -> Result<()> {
+        let Some(raise) = keys.get("raise") else { return Ok(()) };
+        let ty = self.drafts[index].ty;
+        let Some(signature) = callback::signature(self.interface, ty) else {
+            return Err(self.not(&raise, ty, "what C reports a failure with is a function"));
+        };
+        let types = &self.interface.signature(signature).params;
+        let name = raise.text().unwrap_or_default();
+        let message = name.strip_prefix("arg").and_then(|number| number.parse::<u32>().ok());
+        let is_message =
+            message.and_then(|at| types.get(at as usize)).is_some_and(|&ty| {
+                match *self.interface.resolved(ty) {
+                    Type::Pointer { to, .. } => super::rule::is_text(self.interface, to),
+                    _ => false,
+                }
+            });
+        let (Some(message), true) = (message, is_message) else {
+            let function = spell::function_pointer(self.interface, signature);
+            let text = format!("`{name}` is no text among the arguments of `{function}`");
+            return Err(raise
+                .error(Code::FactsName, text)
+                .with_help("they are `arg0`, `arg1`, ..."));
+        };
+        let Some(rule) = self.rule else {
+            let message = "the function has no `error`, whose class would be raised";
+            return Err(raise.key_error(Code::FactsType, message));
+        };
+        self.drafts[index].role = Some(Role::Raise { signature, message, rule });
+        Ok(())
+    }
+
+    /// What the caller gives with a length or as text.
+    fn data_role(&mut self, index: usize, keys: &Value<'a>) -> Result<()> {
+        let extent = self.extent(keys)?;
+        let text = keys.get("text");
+        let is_result = ["in", "out", "inout"].iter().any(|key| keys.is(key));
+        if is_result || keys.get("value").is_some() || (extent.is_none() && text.is_none()) {
+            return Ok(());
+        }
+        let ty = self.drafts[index].ty;
+        let place = extent.as_ref().map_or(keys, |(value, _)| value);
+        let (unit, text) = self.unit(place, ty, text.as_ref())?;
+        let nullable = keys.is("nullable") || keys.is("optional");
+        let mut size = None;
+        if let Some((value, is_bytes)) = extent {
+            let scale = if is_bytes { unit } else { 1 };
+            let node = self.parse(&value)?;
+            if !self.follow(&node, index as u32, Counted::Given, scale)? {
+                let number = self.number_before(&value)?;
+                size = Some(rounded_up(number, scale));
+            }
+        }
+        self.drafts[index].role = Some(Role::Data { text, size, nullable });
+        Ok(())
+    }
+
+    /// What is reserved for C to fill.
+    fn room_role(&mut self, index: usize, keys: &Value<'a>) -> Result<()> {
+        let (extent, capacity) = (self.extent(keys)?, keys.get("capacity"));
+        let ty = self.drafts[index].ty;
+        if !keys.is("out") {
+            return match capacity {
+                Some(capacity) => Err(capacity
+                    .key_error(Code::FactsType, "only a result has a capacity: `out = true`")),
+                None => Ok(()),
+            };
+        }
+        let is_pointers = matches!(*self.interface.resolved(ty), Type::Pointer { to, .. }
+            if matches!(self.interface.resolved(to), Type::Pointer { .. }));
+        if capacity.is_none() && (extent.is_none() || is_pointers) {
+            return Ok(());
+        }
+        let text = keys.get("text");
+        let (unit, text) = self.unit(keys, ty, text.as_ref())?;
+        self.writable(keys, ty)?;
+        let is_bytes = extent.as_ref().is_some_and(|(_, is_bytes)| *is_bytes);
+        let scale = if is_bytes { unit } else { 1 };
+        let (reserved, size) = match (capacity, extent) {
+            (Some(capacity), None) => (capacity, None),
+            (Some(capacity), Some((value, _))) => {
+                let node = self.parse(&value)?;
+                let follows = self.follow(&node, index as u32, Counted::Reserved, scale)?;
+                let is_read = !(follows && matches!(node.kind, Kind::Name(_)));
+                let size = is_read.then(|| self.number_after(&value)).transpose()?;
+                (capacity, size.map(|size| divided(size, scale)))
+            }
+            (None, Some((value, _))) => match self.parse(&value)?.kind {
+                // The caller says how many, and C fills all of it.
+                Kind::Name(_) | Kind::Number(_) => (value, None),
+                _ => {
+                    let message = "how much is to be reserved? Say it with `capacity`";
+                    return Err(keys.key_error(Code::FactsType, message));
+                }
+            },
+            (None, None) => return Ok(()),
+        };
+        let capacity = divided(self.number_before(&reserved)?, scale);
+        self.drafts[index].role = Some(Role::Room { text, capacity, size });
+        Ok(())
+    }
+
+    /// What C leaves behind a pointer.
+    fn out_role(&mut self, index: usize, keys: &Value<'a>) -> Result<()> {
+        let [is_in, is_out, is_inout] = ["in", "out", "inout"].map(|key| keys.is(key));
+        match [is_in, is_out, is_inout].into_iter().filter(|is| *is).count() {
+            0 => return Ok(()),
+            1 => {}
+            _ => {
+                let message = "`in`, `out` and `inout` exclude each other";
+                return Err(keys.key_error(Code::FactsType, message));
+            }
+        }
+        let is_given = is_in || is_inout;
+        if matches!(self.drafts[index].place, Place::Member { .. }) {
+            let message = "nothing is counted by this member, so that it is no result";
+            return Err(keys.key_error(Code::FactsType, message));
+        }
+        let ty = self.drafts[index].ty;
+        let Type::Pointer { to, .. } = *self.interface.resolved(ty) else {
+            return Err(self.not(keys, ty, "a result is left behind a pointer"));
+        };
+        if !is_in {
+            self.writable(keys, ty)?;
+        }
+        if is_out && let Some(handle) = self.kind(ty, Some(keys))? {
+            if !self.handles[handle as usize].is_object {
+                let class = &self.handles[handle as usize].name;
+                let message = format!(
+                    "a new `{class}` is left behind a pointer to a pointer, or it is an object \
+                     whose memory the caller provides"
+                );
+                return Err(keys.key_error(Code::FactsType, message).with_help(
+                    "say `object = true` of the handle if the caller provides its memory",
+                ));
+            }
+            let parent = self.parent(handle, Some(keys))?;
+            self.drafts[index].role = Some(Role::Object { handle, parent });
+            return Ok(());
+        }
+        if sandbridge_interface::layout::of(self.interface, to).is_none() {
+            return Err(self.not(
+                keys,
+                ty,
+                "a result is left behind a pointer to something of known size",
+            ));
+        }
+        let is_number = matches!(Access::of(self.interface, to), Access::Number { .. });
+        let value = keys.get("value");
+        let initial = match (&value, is_given) {
+            (Some(value), false) if is_number => {
+                let typed = self.before(value)?;
+                assignable(self.interface, &typed, to)
+                    .map_err(|what| value.error(Code::FactsType, what))?;
+                Initial::Value(typed.expr)
+            }
+            (None, true) if is_number => Initial::Given,
+            (None, false) => Initial::Zero,
+            _ => return Err(self.not(keys, ty, "what is given behind a pointer is a number")),
+        };
+        let take = match (is_in, is_inout) {
+            (true, _) => Take::Nothing,
+            (_, true) => Take::Plain,
+            _ => self.take(keys, to, true)?,
+        };
+        self.drafts[index].role = Some(Role::Cell { initial, take });
+        Ok(())
+    }
+
+    /// What is given as in C, as a handle, or computed.
+    fn rest(&mut self, index: usize) -> Result<Role> {
+        let draft = &self.drafts[index];
+        let (ty, keys) = (draft.ty, draft.keys.clone());
+        let is_member = matches!(draft.place, Place::Member { .. });
+        if let Some(value) = keys.as_ref().and_then(|keys| keys.get("value")) {
+            let typed = self.before(&value)?;
+            assignable(self.interface, &typed, ty)
+                .map_err(|what| value.error(Code::FactsType, what))?;
+            return Ok(Role::Value(typed.expr));
+        }
+        if let Some(handle) = self.kind(ty, keys.as_ref())? {
+            let nullable =
+                keys.as_ref().is_some_and(|keys| keys.is("nullable") || keys.is("optional"));
+            return Ok(Role::Handle { handle, nullable });
+        }
+        let is_number = matches!(Access::of(self.interface, ty), Access::Number { .. });
+        if is_member && !is_number {
+            let keys = keys.unwrap_or_else(|| self.somewhere());
+            let message =
+                "a member that is no number is given with `size`, `count`, `text` or as a handle";
+            return Err(keys.key_error(Code::FactsType, message));
+        }
+        Ok(Role::Plain)
+    }
+
+    /// A parameter whose role is known.
+    pub(super) fn finished(&mut self, index: usize) -> Result<ParamFacts> {
+        let Draft { place, c_name, keys, role, .. } = &self.drafts[index];
+        let member = c_name.rsplit(['>', '.']).next().unwrap_or(c_name);
+        let given = keys.as_ref().and_then(|keys| keys.text_of("name"));
+        let role = role.clone().unwrap_or(Role::Plain);
+        let omitted = match keys {
+            Some(keys) => self.omitted(index, keys, &role)?,
+            None => None,
+        };
+        let name = given.unwrap_or(member).to_owned();
+        Ok(ParamFacts { place: *place, name, role, omitted })
+    }
+
+    fn omitted(&self, index: usize, keys: &Value<'a>, role: &Role) -> Result<Option<Omitted>> {
+        if let Some(default) = keys.get("default") {
+            let ty = match (role, self.interface.resolved(self.drafts[index].ty)) {
+                (Role::Cell { initial: Initial::Given, .. }, &Type::Pointer { to, .. }) => to,
+                _ => self.drafts[index].ty,
+            };
+            let is_given = matches!(role, Role::Plain | Role::Cell { initial: Initial::Given, .. });
+            let number = match Access::of(self.interface, ty) {
+                Access::Number { number, .. } if is_given => number,
+                _ => return Err(self.not(&default, ty, "what a number stands for is a number")),
+            };
+            let value = constant(self.interface, &default)?;
+            let fits =
+                number.range().is_none_or(|(least, most)| (least..=most).contains(&value.into()));
+            if !fits || matches!(number, Number::F32 | Number::F64) {
+                let ty = spell::type_name(self.interface, ty);
+                return Err(default.error(Code::FactsType, format!("{value} does not fit `{ty}`")));
+            }
+            return Ok(Some(Omitted::Number(value)));
+        }
+        if !keys.is("optional") {
+            return Ok(None);
+        }
+        let ty = self.drafts[index].ty;
+        let is_pointer = matches!(self.interface.resolved(ty), Type::Pointer { .. });
+        match role {
+            Role::Plain if !is_pointer => {
+                let what = "what is left out stands for `NULL`";
+                Err(self.not(keys, ty, what).with_help("give a number's `default`"))
+            }
+            Role::Plain | Role::Data { .. } | Role::Handle { .. } | Role::Callback { .. } => {
+                Ok(Some(Omitted::Null))
+            }
+            _ => Err(keys.key_error(Code::FactsType, "the caller does not give it anyway")),
+        }
+    }
+
+    /// `size` or `count`, and whether it counts bytes.
+    pub(super) fn extent(&self, keys: &Value<'a>) -> Result<Option<(Value<'a>, bool)>> {
+        match (keys.get("size"), keys.get("count")) {
+            (Some(_), Some(count)) => {
+                Err(count.key_error(Code::FactsType, "`size` and `count` exclude each other"))
+            }
+            (Some(size), None) => Ok(Some((size, true))),
+            (None, count) => Ok(count.map(|count| (count, false))),
+        }
+    }
+
+    /// Bytes of one element behind a pointer, and the encoding when it is text.
+    pub(super) fn unit(
+        &self,
+        place: &Value<'a>,
+        ty: TypeId,
+        text: Option<&Value<'a>>,
+    ) -> Result<(u32, Option<sandbridge_interface::facts::Encoding>)> {
+        let Type::Pointer { to, .. } = *self.interface.resolved(ty) else {
+            return Err(self.not(text.unwrap_or(place), ty, "what has a length is a pointer"));
+        };
+        match text {
+            Some(text) => {
+                let encoding = encoding(text.text().unwrap_or_default());
+                if !is_text(self.interface, to, encoding) {
+                    let what = format!("text is a pointer to units of {} bytes", encoding.unit());
+                    return Err(self.not(text, ty, &what));
+                }
+                Ok((encoding.unit(), Some(encoding)))
+            }
+            None => match unit(self.interface, to) {
+                Some(unit) => Ok((unit, None)),
+                None => Err(self.not(place, ty, "an array has elements of known size")),
+            },
+        }
+    }
+
+    fn writable(&self, keys: &Value<'a>, ty: TypeId) -> Result<()> {
+        match *self.interface.resolved(ty) {
+            Type::Pointer { is_const: true, .. } => {
+                Err(self.not(keys, ty, "a result is left behind a pointer that is not `const`"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The error for a type that is not what the facts say.
+    pub(super) fn not(&self, place: &Value<'a>, ty: TypeId, what: &str) -> Error {
+        let ty = spell::type_name(self.interface, ty);
+        place.key_error(Code::FactsType, format!("{what}, which `{ty}` is not"))
+    }
+}
+
+/// Bytes as elements, those of a part counted.
+fn rounded_up(bytes: Expr, unit: u32) -> Expr {
+    divided(fold::binary(Binary::Add, bytes, Expr::Integer(i128::from(unit) - 1)), unit)
+}
+
+/// Bytes as whole elements.
+pub(super) fn divided(bytes: Expr, unit: u32) -> Expr {
+    match unit {
+        0 | 1 => bytes,
+        _ => fold::binary(Binary::Divide, bytes, Expr::Integer(unit.into())),
+    }
+}
