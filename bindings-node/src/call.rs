@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::Env;
 use napi_sys as sys;
-use sandbridge_interface::plan::{Lift, Lower, Plan};
+use sandbridge_interface::plan::{Lift, Lower, Plan, SlotForm};
 use sandbridge_interface::{Error, GuestAddr, Result, SignatureId};
 use sandbridge_runtime::{Entered, Frame, Function, FunctionPointer, Library, Slot};
 
@@ -202,10 +202,14 @@ impl Target {
         string(env, bytes)
     }
 
-    /// Whether the result is a vector in the slot itself.
+    /// Whether the result is a vector in the slot itself, or a record that is one.
     fn gives_vector(&self) -> bool {
         let Plan { lift, lower, .. } = &self.function.plan;
-        matches!(lift, Lift::Area { .. }) && !matches!(lower.first(), Some(Lower::Area { .. }))
+        match lift {
+            Lift::Area { .. } => !matches!(lower.first(), Some(Lower::Area { .. })),
+            Lift::Single { number, .. } => *number == SlotForm::V128,
+            _ => false,
+        }
     }
 
     /// Like `run`, with `copies` between JavaScript's buffers and guest memory.
