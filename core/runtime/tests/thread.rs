@@ -37,6 +37,48 @@ fn threads_take_turns() {
 }
 
 #[test]
+fn threads_take_turns_with_one_that_has_called_for_long() {
+    const CALLS: i128 = 3_000;
+    for _ in 0..20 {
+        let library = library(OnBusy::Wait);
+        let next = || call(&library, "next", &mut []).expect("it waits for its turn");
+        let many = || (0..CALLS).for_each(|_| drop(next()));
+        // Another thread has made all calls so far and is gone; then this one, which stays.
+        thread::scope(|scope| scope.spawn(many).join().expect("it does not panic"));
+        many();
+        thread::scope(|scope| {
+            let others = [scope.spawn(many), scope.spawn(many)];
+            many();
+            for other in others {
+                other.join().expect("it does not panic");
+            }
+        });
+        assert_eq!(next(), Value::Int(CALLS * 5 + 1));
+    }
+}
+
+#[test]
+fn a_thread_that_has_called_for_long_keeps_others_out_only_while_it_is_inside() {
+    let library = library(OnBusy::Error);
+    let next = || call(&library, "next", &mut []);
+    for _ in 0..2_000 {
+        next().expect("nobody else is inside");
+    }
+    let elsewhere = || {
+        thread::scope(|scope| scope.spawn(|| next().err().map(|error| error.code())).join())
+            .expect("it does not panic")
+    };
+    let inside = library.enter().expect("nobody is inside");
+    assert_eq!(elsewhere(), Some(Code::Busy));
+    next().expect("nested entries are fine");
+    drop(inside);
+    assert_eq!(elsewhere(), None);
+    next().expect("the other thread has left");
+    library.close().expect("nobody is inside");
+    assert_eq!(elsewhere(), Some(Code::Closed));
+}
+
+#[test]
 fn a_waiting_thread_goes_on_when_the_other_leaves() {
     let library = library(OnBusy::Wait);
     let is_done = AtomicBool::new(false);
