@@ -41,6 +41,17 @@ class TextList extends Block {
     this.places.push(0);
   }
 
+  // Becomes part of another block, and gives its offset there.
+  into(block) {
+    const { bytes, places, size } = this;
+    const offset = block.put(bytes.subarray(0, size), 4);
+    places.forEach((place, i) => {
+      if (place > 0) block.link(offset + 4 * i, offset + place);
+      else bytes.writeUInt32LE(-place, 4 * i);
+    });
+    return offset;
+  }
+
   // Writes all to `memory` at `start`, which C knows by `address`.
   write(memory, start, address) {
     const { bytes, places, size } = this;

@@ -8,6 +8,7 @@ const { fail } = require('./native.js');
 const { describe } = require('./number.js');
 const { objectOf } = require('./object.js');
 const { utf8 } = require('./text.js');
+const { TextList } = require('./textlist.js');
 const { quadBytes } = require('./wide.js');
 const {
   HOME,
@@ -47,7 +48,8 @@ function variableArguments(state, where, named) {
   };
 }
 
-// Each part lies at its own alignment: `bytes` of its own, or the address of a copy (`copy`).
+// Each part lies at its own alignment: `bytes` of its own, or the address of a copy (`copy`) or of a
+// list of text (`list`).
 function layOut(parts) {
   let size = 0;
   for (const part of parts) {
@@ -58,7 +60,8 @@ function layOut(parts) {
   for (const { offset, bytes } of parts) if (bytes !== undefined) buffer.set(bytes, offset);
   const block = new Block();
   block.put(buffer, ALIGN);
-  for (const { offset, copy } of parts) {
+  for (const { offset, copy, list } of parts) {
+    if (list !== undefined) block.link(offset, list.into(block));
     if (copy !== undefined) block.link(offset, block.put(copy.bytes, copy.align, copy.back));
   }
   return block;
@@ -199,7 +202,7 @@ function pointed(state, { pointer }, value, where) {
   if (typeof value === 'string' && step.text) return copied(utf8(value, where), 1);
   const given = pointerArgument(state, step, where)(value);
   if (typeof given === 'number') return word(given);
-  if (given instanceof Block) fail('SB0309', `${where}: a list of text cannot follow \`...\``);
+  if (given instanceof TextList) return { size: 4, align: 4, list: given };
   const bytes = given.bytes.subarray(given.offset, given.offset + given.length);
   return copied(bytes, ALIGN, step.is_const ? null : bytes);
 }

@@ -52,3 +52,13 @@ int count_null(const char *first, ...) {
 int fill(int n, ...) { va_list ap; va_start(ap, n); unsigned char *p = va_arg(ap, unsigned char *); for (int i = 0; i < n; i++) p[i] = i + 1; va_end(ap); return n; }
 int call_it(int n, ...) { va_list ap; va_start(ap, n); step f = va_arg(ap, step); va_end(ap); return f(n); }
 double real_part(int n, ...) { va_list ap; va_start(ap, n); double _Complex c = va_arg(ap, double _Complex); va_end(ap); return n ? __imag__ c : __real__ c; }
+int count_letters(int lists, ...) {
+  va_list ap;
+  va_start(ap, lists);
+  int n = 0;
+  for (int i = 0; i < lists; i++)
+    for (texts list = va_arg(ap, texts); *list; list++)
+      for (const char *c = *list; *c; c++) n++;
+  va_end(ap);
+  return n;
+}

@@ -23,3 +23,6 @@ int fill(int n, ...);
 int call_it(int n, ...);
 typedef int (*step)(int);
 double real_part(int n, ...);
+/** How many letters the lists have together that follow, each up to its NULL. */
+int count_letters(int lists, ...);
+typedef const char *const *texts;
