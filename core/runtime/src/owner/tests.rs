@@ -150,7 +150,7 @@ fn a_bias_ends_with_its_thread_although_others_get_its_token() {
         };
         let dead = run(2 << 20, &|| guarded.bias());
         // Smaller stacks often end where the larger one did.
-        let next = run((1 << 20) + (round % 4 << 18), &|| {
+        let next = run((1 << 20) + ((round % 4) << 18), &|| {
             assert!(!guarded.owner.bias.enter(token()), "the bias of a dead thread");
             assert!(!guarded.owner.bias.is_inside(token()));
             guarded.enter();
