@@ -3,6 +3,7 @@
 mod build;
 mod call;
 mod find;
+mod folder;
 mod inspect;
 mod precompile;
 mod sandbox;
