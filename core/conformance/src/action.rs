@@ -18,8 +18,16 @@ impl World {
         }
         let library = self.library(step)?;
         if let Some(name) = text("call") {
+            return self.called(&library, &step["args"], |args| {
+                dynamic::call_idiomatic(&library, name, args)
+            });
+        }
+        if let Some(name) = text("call_c") {
             return self
                 .called(&library, &step["args"], |args| dynamic::call(&library, name, args));
+        }
+        if let Some(done) = self.act_on_handle(&library, step) {
+            return done;
         }
         if let Some(name) = text("constant") {
             return dynamic::constant(&library, name);
@@ -56,6 +64,29 @@ impl World {
             return done;
         }
         self.act_on_value(&library, step)
+    }
+
+    fn act_on_handle(&self, library: &Library, step: &Json) -> Option<Result<Value>> {
+        let text = |key: &str| step[key].as_str();
+        let handle = |name: &str| match self.kept(name)? {
+            Value::Handle(handle) => Ok(handle),
+            other => Err(unfit(&format!("{other:?} is no handle"))),
+        };
+        if let (Some(name), Some(of)) = (text("method"), text("of")) {
+            return Some(handle(of).and_then(|handle| {
+                self.called(library, &step["args"], |args| {
+                    args.insert(0, Value::Handle(handle));
+                    let done = dynamic::call_idiomatic(library, name, args);
+                    args.remove(0);
+                    done
+                })
+            }));
+        }
+        if let Some(name) = text("is_open") {
+            return Some(handle(name).and_then(|handle| handle.is_open()).map(Value::Bool));
+        }
+        let closed = handle(text("close")?).and_then(|handle| handle.close());
+        Some(closed.map(|()| Value::Null))
     }
 
     fn act_on_variable(&self, library: &Library, step: &Json) -> Option<Result<Value>> {
@@ -193,7 +224,7 @@ impl World {
         &self,
         library: &Library,
         args: &Json,
-        call: impl FnOnce(&mut [Value]) -> Result<Value>,
+        call: impl FnOnce(&mut Vec<Value>) -> Result<Value>,
     ) -> Result<Value> {
         let args = args.as_array().map(Vec::as_slice).unwrap_or_default();
         let mut values =

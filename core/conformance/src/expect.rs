@@ -19,6 +19,9 @@ pub(crate) fn difference(world: &World, expected: &Json, seen: &Value) -> Result
         Json::String(text) => *seen == Value::Text(text.clone()),
         Json::Array(items) => return elements(world, items, seen),
         Json::Object(object) => {
+            if let Some(results) = object.get("results") {
+                return self::results(world, results, seen);
+            }
             if let Some(members) = object.get("members") {
                 return self::members(world, members, seen);
             }
@@ -47,6 +50,8 @@ fn typed(world: &World, expected: &Json, seen: &Value) -> Result<bool> {
     } else if let Some([re, im]) = get("complex").and_then(Json::as_array).map(Vec::as_slice) {
         let wanted = [given::part(re)?, given::part(im)?].map(f64::to_bits);
         matches!(seen, Value::Complex(re, im) if [re.to_bits(), im.to_bits()] == wanted)
+    } else if let Some(class) = get("handle").and_then(Json::as_str) {
+        matches!(seen, Value::Handle(handle) if handle.class() == class)
     } else if let Some(spelling) = get("function").and_then(Json::as_str) {
         matches!(seen, Value::CFunction(function) if function.type_name() == spelling)
     } else if let Some(spec) = get("text") {
@@ -74,6 +79,26 @@ fn elements(world: &World, expected: &[Json], seen: &Value) -> Result<Option<Str
     for (index, (expected, item)) in expected.iter().zip(items).enumerate() {
         if let Some(what) = difference(world, expected, item)? {
             return Ok(Some(format!("element {index}: {what}")));
+        }
+    }
+    Ok(None)
+}
+
+/// Several results, by name and in order.
+fn results(world: &World, expected: &Json, seen: &Value) -> Result<Option<String>> {
+    let Value::Members(all) = seen else {
+        return Ok(Some(format!("expected several results, got {seen:?}")));
+    };
+    let pairs = expected.as_array().ok_or_else(|| unfit("results are a list of pairs"))?;
+    if pairs.len() != all.len() {
+        return Ok(Some(format!("expected {} results, got {all:?}", pairs.len())));
+    }
+    for (pair, (name, value)) in pairs.iter().zip(all) {
+        if pair[0].as_str() != Some(name) {
+            return Ok(Some(format!("expected a result {}, got `{name}`", pair[0])));
+        }
+        if let Some(what) = difference(world, &pair[1], value)? {
+            return Ok(Some(format!("result `{name}`: {what}")));
         }
     }
     Ok(None)
@@ -117,6 +142,11 @@ pub(crate) fn error_difference(step: &Json, error: &Error) -> Option<String> {
             return Some(format!("the error does not name `{part}`: {text}"));
         }
     }
+    if let Some(wanted) = step.get("failure")
+        && let Some(what) = failure_difference(wanted, error)
+    {
+        return Some(what);
+    }
     let guest = error.guest().cloned().unwrap_or_default();
     let frames = step["frames_has"].as_array().into_iter().flatten().filter_map(Json::as_str);
     for part in frames {
@@ -130,4 +160,14 @@ pub(crate) fn error_difference(step: &Json, error: &Error) -> Option<String> {
         }
         _ => None,
     }
+}
+
+fn failure_difference(wanted: &Json, error: &Error) -> Option<String> {
+    let Some(failure) = error.failure() else {
+        return Some(format!("the error is not the library's own: {error}"));
+    };
+    let is_it = wanted["class"].as_str() == Some(&failure.class)
+        && wanted["status"].as_i64() == Some(failure.status)
+        && wanted["name"].as_str() == failure.name.as_deref();
+    (!is_it).then(|| format!("expected the failure {wanted}, got {failure:?}"))
 }

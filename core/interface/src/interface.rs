@@ -85,6 +85,14 @@ impl Interface {
         self.constants.iter().find(|constant| constant.name == name)
     }
 
+    /// The constant that is called `name` once facts are applied; its C name does as well.
+    pub fn idiomatic_constant(&self, name: &str) -> Option<&Constant> {
+        let shown = |constant: &&Constant| {
+            self.facts.name(&constant.name) == name && !self.facts.skipped.contains(&constant.name)
+        };
+        self.constants.iter().find(shown).or_else(|| self.constant(name))
+    }
+
     /// The type that a C programmer calls `name`: a `typedef` name, `struct tag`, `union tag`,
     /// `enum tag`, a bare tag, or a basic type such as `unsigned int`.
     pub fn type_named(&self, name: &str) -> Option<TypeId> {

@@ -64,9 +64,10 @@ impl Library {
     pub fn idiomatic_index(&self, name: &str) -> Result<usize> {
         let it = self.interface();
         let shown = |c: &str| !it.facts.skipped.contains(c);
-        let found = it.functions.iter().position(|function| {
-            shown(&function.name) && it.facts.name(&function.name) == name
-        });
+        let found = it
+            .functions
+            .iter()
+            .position(|function| shown(&function.name) && it.facts.name(&function.name) == name);
         let by_c_name = || it.functions.iter().position(|f| f.name == name && shown(name));
         found.or_else(by_c_name).ok_or_else(|| self.unknown_name(name))
     }
@@ -83,8 +84,8 @@ impl Library {
             return Ok(Arc::clone(function));
         }
         let c = self.function_at(index)?;
-        let plan = plan::idiomatic(self.interface(), index)
-            .map_err(|error| error.context(self.name()))?;
+        let plan =
+            plan::idiomatic(self.interface(), index).map_err(|error| error.context(self.name()))?;
         let made = if plan == c.plan {
             c
         } else {
@@ -117,14 +118,16 @@ impl Library {
     /// The error for a name that the library lacks, with the nearest that it has.
     pub fn unknown_name(&self, wanted: &str) -> Error {
         let it = self.interface();
-        let functions = it.functions.iter().map(|function| function.name.as_str());
-        let constants = it.constants.iter().map(|constant| constant.name.as_str());
-        let variables = it.globals.iter().map(|global| global.name.as_str());
+        let both = |c: &'_ str| [it.facts.name(c).to_owned(), c.to_owned()];
+        let functions = it.functions.iter().flat_map(|function| both(&function.name));
+        let constants = it.constants.iter().flat_map(|constant| both(&constant.name));
+        let variables = it.globals.iter().flat_map(|global| both(&global.name));
         let error = Error::new(
             Code::UnknownName,
             format!("{} has no function, constant or variable `{wanted}`", self.name()),
         );
-        match name::nearest(wanted, functions.chain(constants).chain(variables)) {
+        let names: Vec<String> = functions.chain(constants).chain(variables).collect();
+        match name::nearest(wanted, names.iter().map(String::as_str)) {
             Some(near) => error.with_help(format!("did you mean `{near}`?")),
             None => error.with_help("`sandbridge inspect` lists what the library offers"),
         }

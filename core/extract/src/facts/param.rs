@@ -208,7 +208,9 @@ impl<'a> Reader<'_, 'a> {
     fn data_role(&mut self, index: usize, keys: &Value<'a>) -> Result<()> {
         let extent = self.extent(keys)?;
         let text = keys.get("text");
-        let is_result = ["in", "out", "inout"].iter().any(|key| keys.is(key));
+        // With a length it is a buffer, whichever way it goes; without, one object.
+        let is_object = extent.is_none() && (keys.is("in") || keys.is("inout"));
+        let is_result = keys.is("out") || is_object;
         if is_result || keys.get("value").is_some() || (extent.is_none() && text.is_none()) {
             return Ok(());
         }

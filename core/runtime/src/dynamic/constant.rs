@@ -5,12 +5,12 @@ use sandbridge_interface::{Code, ConstantValue, Error, Result, Type};
 use super::Value;
 use crate::Library;
 
-/// The value of a macro or enumeration constant.
+/// The value of a macro or enumeration constant, by its C name or the one that facts give it.
 ///
 /// # Errors
 /// [`Code::UnknownName`] with the nearest name.
 pub fn constant(library: &Library, name: &str) -> Result<Value> {
-    let Some(constant) = library.interface().constant(name) else {
+    let Some(constant) = library.interface().idiomatic_constant(name) else {
         return Err(library.unknown_name(name));
     };
     Ok(match &constant.value {

@@ -5,6 +5,7 @@ use sandbridge_interface::plan::{After, Number, Operand};
 use sandbridge_interface::{Code, Error, GuestAddr, Result};
 
 use super::Run;
+use super::before::about;
 use super::evaluate::{Names, narrow, read};
 use crate::{Entered, Slot};
 
@@ -78,7 +79,8 @@ impl Entered<'_> {
                 (*register, Slot::bits(u64::from_le_bytes(bytes)))
             }
             After::Set { register, number, value, limit, name } => {
-                let value = self.evaluate(Names { registers, ..names }, value)?;
+                let value = self.evaluate(Names { registers, ..names }, value);
+                let value = value.map_err(|error| about(error, name))?;
                 if let Some(limit) = limit {
                     let limit = read(registers, Operand { register: *limit, number: Number::U64 })?;
                     if value > limit {
@@ -97,6 +99,10 @@ impl Entered<'_> {
                     None => None,
                 };
                 (*register, Slot::bits(self.text_length(addr, *encoding, limit)? as u64))
+            }
+            After::Count { register, address: at } => {
+                let addr = address(registers, *at).ok_or_else(missing)?;
+                (*register, Slot::bits(self.pointer_count(addr)?))
             }
             After::AdoptAll { register, length, handle } => {
                 let addr = address(registers, *register).ok_or_else(missing)?;
@@ -135,13 +141,31 @@ impl Entered<'_> {
             (Some(length), _) => Ok(length),
             (None, Some(limit)) => Err(Error::new(
                 Code::TextUnterminated,
-                format!("the library left no NUL in the {limit} bytes that it was given for a text"),
+                format!(
+                    "the library left no NUL in the {limit} bytes that it was given for a text"
+                ),
             )),
             (None, None) => Err(Error::new(
                 Code::TextUnterminated,
                 format!("the text at {:#x} has no NUL before the end of memory", addr.0),
             )),
         }
+    }
+
+    /// How many pointers precede the null that ends the array at `addr`.
+    fn pointer_count(&self, addr: GuestAddr) -> Result<u64> {
+        if addr.is_null() {
+            return Ok(0);
+        }
+        let rest = self.memory_size().saturating_sub(addr.0 as usize);
+        let within = rest.min(MAX_LIST as usize * 4) / 4 * 4;
+        let pointers = self.read(addr, within.max(4))?.chunks_exact(4);
+        let found = pointers.take_while(|pointer| *pointer != [0; 4]).count();
+        if found * 4 == within {
+            let message = format!("the list of pointers at {:#x} has no null at its end", addr.0);
+            return Err(Error::new(Code::FactsBroken, message));
+        }
+        Ok(found as u64)
     }
 
     fn adopt_all(&mut self, kind: u32, addr: GuestAddr, length: u64) -> Result<GuestAddr> {

@@ -18,7 +18,7 @@ impl Run<'_, '_> {
         match step {
             Before::Handle { register, handle, arg } => self.handle(*register, *handle, *arg),
             Before::Set { register, number, value, name } => {
-                let value = self.value(value)?;
+                let value = self.value(value).map_err(|error| about(error, name))?;
                 self.put(*register, narrow(*number, value, name)?)
             }
             Before::AtLeast { register, least, arg } => self.at_least(*register, least, *arg),
@@ -32,7 +32,7 @@ impl Run<'_, '_> {
                 self.put(*register, Slot::u32(addr.0))
             }
             Before::Room { register, capacity, elements, unit, name } => {
-                let capacity = self.value(capacity)?;
+                let capacity = self.value(capacity).map_err(|error| about(error, name))?;
                 let bytes = capacity.checked_mul((*unit).into());
                 let bytes = bytes.filter(|bytes| (0..=MAX_ROOM).contains(bytes));
                 let bytes = bytes.ok_or_else(|| no_room(name, capacity))? as u32;
@@ -92,7 +92,8 @@ impl Run<'_, '_> {
     fn at_least(&mut self, register: u32, least: &Expr, arg: u32) -> Result<()> {
         let least = self.value(least)?;
         let count = sandbridge_interface::plan::Number::U64;
-        let given = read(self.registers, sandbridge_interface::plan::Operand { register, number: count })?;
+        let given =
+            read(self.registers, sandbridge_interface::plan::Operand { register, number: count })?;
         if given >= least {
             return Ok(());
         }
@@ -119,10 +120,13 @@ impl Run<'_, '_> {
     }
 }
 
+/// Names what an expression is for.
+#[cold]
+pub(super) fn about(error: Error, name: &str) -> Error {
+    error.context(format_args!("`{name}`"))
+}
+
 #[cold]
 fn no_room(name: &str, capacity: i128) -> Error {
-    Error::new(
-        Code::FactsOverflow,
-        format!("the room for `{name}` would have {capacity} elements"),
-    )
+    Error::new(Code::FactsOverflow, format!("the room for `{name}` would have {capacity} elements"))
 }

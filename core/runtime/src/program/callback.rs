@@ -88,7 +88,8 @@ impl Entered<'_> {
                 let pointers = self.read(addr, length.saturating_mul(4))?.to_vec();
                 let mut list = Vec::with_capacity(length * 8);
                 for pointer in pointers.chunks_exact(4) {
-                    let addr = pointer.iter().rev().fold(0, |sum, &byte| sum << 8 | u32::from(byte));
+                    let addr =
+                        pointer.iter().rev().fold(0, |sum, &byte| sum << 8 | u32::from(byte));
                     let id = self.lend(*handle, GuestAddr(addr), &mut frame.lent);
                     list.extend(id.to_le_bytes());
                 }

@@ -25,9 +25,7 @@ impl Entered<'_> {
                 let operand = names.params.get(*param as usize);
                 read(names.registers, *operand.ok_or_else(|| no_such("parameter"))?)?
             }
-            Expr::Result => {
-                read(names.registers, names.result.ok_or_else(|| no_such("result"))?)?
-            }
+            Expr::Result => read(names.registers, names.result.ok_or_else(|| no_such("result"))?)?,
             Expr::This => names.this.0.into(),
             Expr::Parent => names.parent.0.into(),
             Expr::Load { address, offset, number } => {
@@ -197,7 +195,10 @@ fn division() -> Error {
 
 #[cold]
 fn uncallable(name: &str) -> Error {
-    Error::new(Code::FactsType, format!("facts cannot call `{name}`: it takes or gives more than integers and pointers"))
+    Error::new(
+        Code::FactsType,
+        format!("facts cannot call `{name}`: it takes or gives more than integers and pointers"),
+    )
 }
 
 #[cold]

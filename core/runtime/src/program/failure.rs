@@ -95,7 +95,8 @@ impl Entered<'_> {
         if let Some(&known) = self.live().held.borrow().raisers.get(&key) {
             return Ok(known);
         }
-        let plan = sandbridge_interface::plan::callback_plan(self.library().interface(), signature)?;
+        let plan =
+            sandbridge_interface::plan::callback_plan(self.library().interface(), signature)?;
         let slot = plan.params.get(message as usize).map(|param| param.slot as usize);
         let slot = slot.ok_or_else(|| Error::bug("a message that is no parameter"))?;
         let function = move |entered: &mut Entered<'_>, slots: &mut [Slot]| {

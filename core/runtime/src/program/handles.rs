@@ -173,8 +173,8 @@ impl Entered<'_> {
         let known = self.live().handles.borrow().find(kind, addr);
         let facts = &self.library().interface().facts;
         let is_closable = facts.handles.get(kind as usize).is_some_and(|it| it.close.is_some());
-        let is_known_owned =
-            known.is_some_and(|id| self.live().handles.borrow().get(id).is_some_and(|it| it.is_owned));
+        let is_known_owned = known
+            .is_some_and(|id| self.live().handles.borrow().get(id).is_some_and(|it| it.is_owned));
         match (known, is_owned) {
             (Some(_), true) if is_known_owned => {
                 Err(self.broken(kind, addr, "that is open already, for a new one"))

@@ -15,14 +15,14 @@ mod handles;
 mod hold;
 
 use sandbridge_interface::plan::Program;
-use sandbridge_interface::{Error, GuestAddr, Result};
+use sandbridge_interface::{Code, Error, GuestAddr, Result};
 
 use crate::{Entered, Function, Slot};
 
 pub use callback::CallbackFrame;
 pub(crate) use handle::Handles;
-pub use hold::Policy;
 pub(crate) use hold::Held;
+pub use hold::Policy;
 
 /// One call under way.
 struct Run<'r, 'e> {
@@ -73,7 +73,7 @@ impl Entered<'_> {
         };
         if let Err(error) = run.perform() {
             run.abandon();
-            return Err(run.placed(error).into());
+            return Err(error.into());
         }
         let lifted = lift(self, registers);
         for free in &program.frees {
@@ -89,7 +89,7 @@ impl Entered<'_> {
 impl Run<'_, '_> {
     fn perform(&mut self) -> Result<()> {
         for step in &self.program.before {
-            self.before(step)?;
+            self.before(step).map_err(|error| self.placed(error))?;
         }
         let first = self.registers[0];
         let width = self.function.width;
@@ -98,7 +98,7 @@ impl Run<'_, '_> {
         let result = std::mem::replace(&mut self.registers[0], first);
         self.put(self.program.result.register, result)?;
         for step in &self.program.after {
-            self.after(step)?;
+            self.after(step).map_err(|error| self.placed(error))?;
         }
         Ok(())
     }
@@ -115,13 +115,14 @@ impl Run<'_, '_> {
         }
     }
 
+    /// Says which call an error is about, unless it does so itself.
+    #[cold]
     fn placed(&self, error: Error) -> Error {
-        use sandbridge_interface::Code::{FactsBroken, FactsOverflow};
-        if !matches!(error.code(), FactsBroken | FactsOverflow) {
+        let library = self.entered.library().name();
+        if error.code() == Code::LibraryFailed || error.message().starts_with(library) {
             return error;
         }
-        let (library, name) = (self.entered.library().name(), &self.function.plan.name);
-        error.context(format_args!("{library}.{name}"))
+        error.context(format_args!("{library}.{}", self.function.plan.name))
     }
 
     fn get(&self, register: u32) -> Result<Slot> {
