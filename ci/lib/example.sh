@@ -14,7 +14,7 @@ prepare_example() {
 }
 
 # build_library NAME: $EXAMPLE/NAME.wasm and its headers, unless they were made from this version of
-# the source with these flags by this command.
+# the source with these flags by this version of the command.
 build_library() {
     local name=$1 source key stamp
     source=$("examples/$name/source/locate" "$SOURCES")
@@ -29,12 +29,16 @@ build_library() {
     printf '%s\n' "$key" >"$stamp"
 }
 
-# What a module is made from: the source, whose path has its version, and all that the build reads.
+# What a module is made from: the source, whose path has its version, what the build reads, and the
+# crates that make it into a module.
 library_key() {
-    printf '%s\n' "$2"
-    find "examples/$1" -maxdepth 1 -name '*.toml' -print0 | sort -z | xargs -0r sha256sum
-    find "examples/$1/source" -type f -print0 | sort -z | xargs -0 sha256sum
-    sha256sum "$RELEASE/sandbridge"
+    {
+        printf '%s\n' "$2"
+        find "examples/$1" -maxdepth 1 -name '*.toml' -print0 | sort -z | xargs -0r sha256sum
+        find "examples/$1/source" core/{interface,extract,cli}/src -type f -print0 |
+            sort -z | xargs -0 sha256sum
+        clang-22 --version
+    } | sha256sum
 }
 
 # run_example LANGUAGE
