@@ -21,6 +21,9 @@ import java.nio.ByteOrder;
  */
 public final class Pointer implements AutoCloseable {
 
+    /** Reads of more bytes than this are tried at their end first. */
+    private static final int LARGE = 1 << 20;
+
     private final Library library;
     private final int generation;
     private final int address;
@@ -144,6 +147,10 @@ public final class Pointer implements AutoCloseable {
             throw Errors.index(type(), length, Integer.MAX_VALUE);
         }
         checkExtent(0, length);
+        if (length > LARGE) {
+            // A length that lies must not take Java's memory first.
+            readInto(length - 1, new byte[1], 0, 1);
+        }
         byte[] bytes = new byte[length];
         readInto(0, bytes, 0, length);
         return bytes;

@@ -119,7 +119,7 @@ final class PointerStep extends Step.Slotted {
             byte[] text = Text.wide(value.toString(), wideUnit, true, parameter);
             call.add(new Datum(text, slot, 0, text.length, wideUnit, Datum.IN));
         } else if (value instanceof List && pointsToText()) {
-            texts((List<?>) value, call);
+            TextTable.add(value, element, slot, -1, call, parameter);
         } else if (value instanceof Pointer) {
             call.pointer(slot, ((Pointer) value).passedTo(library, library.typeAt(to), parameter));
         } else if (value instanceof Struct && record != null) {
@@ -201,27 +201,6 @@ final class PointerStep extends Step.Slotted {
     /** Whether it is a {@code char **}. */
     private boolean pointsToText() {
         return element instanceof PointerAccess && ((PointerAccess) element).to().size == 1;
-    }
-
-    /** A list of text: copies with their NULs, and a NULL after the last. */
-    private void texts(List<?> values, Call call) {
-        byte[] table = new byte[4 * (values.size() + 1)];
-        int host = call.next();
-        call.add(new Datum(table, slot, 0, table.length, 4, Datum.IN));
-        for (int i = 0; i < values.size(); i++) {
-            Object value = values.get(i);
-            Object where = new Where(parameter, "element " + i);
-            if (value instanceof CharSequence) {
-                byte[] text = Text.terminated(value.toString(), where);
-                Datum datum = new Datum(text, 4 * i, 0, text.length, 1, Datum.IN);
-                datum.host = host;
-                call.add(datum);
-            } else if (value instanceof Pointer || value == null) {
-                element.set(new Place(table), 4 * i, value, where);
-            } else {
-                throw Errors.mismatch(where, "text, a pointer or null", value);
-            }
-        }
     }
 
     /** Several records rather than the members of one. */

@@ -149,6 +149,12 @@ final class VariadicStep extends Step.Slotted {
     private void stated(
             Typed typed, int form, byte[] buffer, int at, int host, Call call, Object where) {
         Access access = typed.type.access();
+        if (access instanceof PointerAccess
+                && TextTable.isFor(((PointerAccess) access).to().access(), typed.value)) {
+            Access element = ((PointerAccess) access).to().access();
+            TextTable.add(typed.value, element, at, host, call, where);
+            return;
+        }
         boolean isText = access instanceof PointerAccess
                 && typed.value != null && !(typed.value instanceof Pointer);
         if (isText) {
@@ -158,9 +164,10 @@ final class VariadicStep extends Step.Slotted {
         byte[] image = new byte[typed.type.size];
         access.set(new Place(image), 0, typed.value, where);
         Scalar scalar = access.scalar();
-        if (form == DOUBLE && scalar == Scalar.F32) {
-            double wide = Float.intBitsToFloat((int) Bytes.get(image, 0, 4));
-            Bytes.put(buffer, at, 8, Scalar.F64.bits(wide));
+        boolean isNarrow = scalar == Scalar.F32 || access instanceof WideAccess;
+        if (form == DOUBLE && isNarrow) {
+            Number wide = (Number) access.get(new Place(image), 0);
+            Bytes.put(buffer, at, 8, Scalar.F64.bits(wide.doubleValue()));
         } else if (form == INT && scalar != null) {
             Bytes.put(buffer, at, 4, scalar.widen(Bytes.get(image, 0, scalar.size)));
         } else if (form == ADDRESS && !(access instanceof PointerAccess)
