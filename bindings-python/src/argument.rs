@@ -43,10 +43,15 @@ impl<'a> Lowering<'_, 'a, '_> {
             return pointer::address(self.shared, given, plan.to, self.entered.generation());
         }
         match &plan.pointee {
-            Pointee::Bytes => match Buffer::of(value, !plan.is_const)? {
-                Some(buffer) => self.buffer(plan, buffer, 16),
-                None => Err(self.refused(plan, value)),
-            },
+            Pointee::Bytes => {
+                if let Some(addr) = array::address(self.shared, value, None)? {
+                    return Ok(addr);
+                }
+                match Buffer::of(value, !plan.is_const)? {
+                    Some(buffer) => self.buffer(plan, buffer, 16),
+                    None => Err(self.refused(plan, value)),
+                }
+            }
             Pointee::Elements { element, layout } => self.elements(plan, element, *layout, value),
             Pointee::Opaque => Err(self.refused(plan, value)),
         }
@@ -83,9 +88,8 @@ impl<'a> Lowering<'_, 'a, '_> {
                 None => Err(self.refused(plan, value)),
             };
         }
-        if let Some(Place::Guest { site, .. }) = array::place(value, element) {
-            site.check_alive(self.entered.generation())?;
-            return Ok(site.addr);
+        if let Some(addr) = array::address(self.shared, value, Some(element))? {
+            return Ok(addr);
         }
         if let Access::Pointer { pointer } = element
             && is_members
@@ -117,7 +121,7 @@ impl<'a> Lowering<'_, 'a, '_> {
     }
 
     /// Copied in, and back unless C promised not to write.
-    fn buffer(&mut self, plan: &PointerPlan, buffer: Buffer, align: u32) -> Result<u32> {
+    pub(crate) fn buffer(&mut self, plan: &PointerPlan, buffer: Buffer, align: u32) -> Result<u32> {
         let addr = self.copy(buffer.as_bytes(), align)?;
         if !plan.is_const {
             self.back.push(Back::Buffer(buffer, GuestAddr(addr)));
@@ -156,7 +160,7 @@ impl<'a> Lowering<'_, 'a, '_> {
     }
 
     /// The items of a list of which every one is a record of the type or a mapping.
-    fn records(&self, id: RecordId, value: *mut ffi::PyObject) -> Result<Option<Owned>> {
+    pub(crate) fn records(&self, id: RecordId, value: *mut ffi::PyObject) -> Result<Option<Owned>> {
         // SAFETY: the argument is alive.
         if unsafe { ffi::PyDict_CheckExact(value) } != 0 {
             return Ok(None);
@@ -181,9 +185,8 @@ impl<'a> Lowering<'_, 'a, '_> {
         layout: Layout,
         value: *mut ffi::PyObject,
     ) -> Result<Option<u32>> {
-        if let Some(Place::Guest { site, .. }) = array::place(value, element) {
-            site.check_alive(self.entered.generation())?;
-            return Ok(Some(site.addr));
+        if let Some(addr) = array::address(self.shared, value, Some(element))? {
+            return Ok(Some(addr));
         }
         if record::of(value).is_some() {
             return Ok(None);
@@ -287,9 +290,9 @@ fn innermost(mut access: &Access) -> &Access {
 
 /// The content of a `bytes` object.
 #[inline(always)]
-fn bytes_of<'a>(value: *mut ffi::PyObject) -> &'a [u8] {
+pub(crate) fn bytes_of<'a>(value: *mut ffi::PyObject) -> &'a [u8] {
     // SAFETY: callers checked that it is a `bytes`, and keep it.
-    let (start, len) = unsafe { (ffi::PyBytes_AsString(value), ffi::PyBytes_Size(value)) };
+    let (start, len) = unsafe { (ffi::PyBytes_AsString(value), ffi::Py_SIZE(value)) };
     // SAFETY: so many bytes are there, and never change.
     unsafe { std::slice::from_raw_parts(start.cast(), len as usize) }
 }

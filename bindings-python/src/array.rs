@@ -1,22 +1,22 @@
 //! Fixed arrays inside records and guest memory: sequence views of their elements.
 
-use std::ffi::{CStr, c_int, c_void};
+mod buffer;
+
+use std::ffi::{CStr, CString, c_int, c_void};
 use std::ptr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pyo3::ffi;
 use sandbridge_interface::plan::Access;
 use sandbridge_interface::{Code, Error};
 
-use crate::access;
-use crate::buffer::format_of;
 use crate::error::{Result, describe, guard, guard_number, mismatch, type_error};
-use crate::guest::to_bytes;
+use crate::guest::{Site, to_bytes};
 use crate::library::Shared;
 use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
 use crate::place::Place;
-use crate::sequence;
 use crate::text::{self, Form};
+use crate::{access, sequence};
 
 static CLASS: Class = Class::new();
 
@@ -31,7 +31,10 @@ pub(crate) struct Array {
     count: usize,
     stride: usize,
     pub(crate) place: Place,
+    /// C's flexible array member in guest memory, whose elements lie behind the record.
+    is_flexible: bool,
     /// What exported buffers point to.
+    format: OnceLock<CString>,
     extent: [isize; 1],
     step: [isize; 1],
 }
@@ -39,7 +42,8 @@ pub(crate) struct Array {
 const DOC: &CStr = c"The elements of a C array: a view, not a copy.
 
 It has a length, indices, iteration and `==` as a list has; assigning to an element changes the
-array. `text()` gives the text in a `char` array, `tolist()` and `bytes()` give copies.";
+array. As a buffer it shows the elements themselves, structs too, without a copy: `numpy.asarray(a)`.
+`text()` gives the text in a `char` array, `tolist()` and `bytes()` give copies.";
 
 /// Makes the class.
 pub(crate) fn register() -> Result<Owned> {
@@ -55,7 +59,7 @@ pub(crate) fn register() -> Result<Owned> {
         slot(ffi::Py_mp_length, length as *const c_void),
         slot(ffi::Py_mp_subscript, get as *const c_void),
         slot(ffi::Py_mp_ass_subscript, set as *const c_void),
-        slot(ffi::Py_bf_getbuffer, get_buffer as *const c_void),
+        slot(ffi::Py_bf_getbuffer, buffer::get_buffer as *const c_void),
     ];
     let flags =
         ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION | ffi::Py_TPFLAGS_IMMUTABLETYPE | MATCHES_SEQUENCES;
@@ -75,9 +79,31 @@ pub(crate) fn view(
     stride: usize,
     place: Place,
 ) -> Result<Owned> {
-    let (shared, element) = (Arc::clone(shared), element.clone());
+    let is_flexible = count == 0 && matches!(place, Place::Guest { .. });
+    make(shared, element, (count, stride), place, is_flexible)
+}
+
+/// The same for elements behind a pointer, of which there may be none.
+pub(crate) fn behind(
+    shared: &Arc<Shared>,
+    element: &Access,
+    (count, stride): (usize, usize),
+    site: Site,
+) -> Result<Owned> {
+    let place = Place::Guest { site, len: count.saturating_mul(stride) };
+    make(shared, element, (count, stride), place, false)
+}
+
+fn make(
+    shared: &Arc<Shared>,
+    element: &Access,
+    (count, stride): (usize, usize),
+    place: Place,
+    is_flexible: bool,
+) -> Result<Owned> {
+    let (shared, element, format) = (Arc::clone(shared), element.clone(), OnceLock::new());
     let (extent, step) = ([count as isize], [stride as isize]);
-    let array = Array { shared, element, count, stride, place, extent, step };
+    let array = Array { shared, element, count, stride, place, is_flexible, format, extent, step };
     // SAFETY: the class has this body.
     unsafe { object::allocate(CLASS.get(), array) }
 }
@@ -91,6 +117,29 @@ pub(crate) fn of<'a>(object: *mut ffi::PyObject) -> Option<&'a Array> {
 /// Where an array object with such elements is; `None` for anything else.
 pub(crate) fn place<'a>(value: *mut ffi::PyObject, element: &Access) -> Option<&'a Place> {
     of(value).filter(|array| array.element == *element).map(|array| &array.place)
+}
+
+/// The guest's address of an array object there, with such elements where it matters; `None` for
+/// anything else.
+pub(crate) fn address(
+    shared: &Shared,
+    value: *mut ffi::PyObject,
+    element: Option<&Access>,
+) -> Result<Option<u32>> {
+    let Some(array) = of(value) else { return Ok(None) };
+    let Place::Guest { site, .. } = &array.place else { return Ok(None) };
+    if element.is_some_and(|element| array.element != *element) {
+        return Ok(None);
+    }
+    let (own, other) = (&array.shared.library, &shared.library);
+    if own.id() != other.id() {
+        let message = format!("the array belongs to {}, not to {}", own.name(), other.name());
+        return Err(Error::new(Code::ForeignPointer, message)
+            .with_help("memory can only be used by the library that it is part of")
+            .into());
+    }
+    site.check_alive(shared.generation())?;
+    Ok(Some(site.addr))
 }
 
 /// The bytes of an array object with such elements; `None` for anything else.
@@ -111,7 +160,7 @@ impl Array {
         }
         let from_start = if at < 0 { at + self.count as isize } else { at };
         match usize::try_from(from_start) {
-            Ok(position) if position < self.count || self.is_flexible() => Ok(position),
+            Ok(position) if position < self.count || self.is_flexible => Ok(position),
             _ => {
                 let message =
                     format!("element {} lies outside an array of {}", describe(index), self.count);
@@ -120,15 +169,10 @@ impl Array {
         }
     }
 
-    /// Whether it is C's flexible array member, whose elements lie behind the record.
-    fn is_flexible(&self) -> bool {
-        self.count == 0 && matches!(self.place, Place::Guest { .. })
-    }
-
     /// The place of one element of a flexible array.
     fn behind(&self, index: usize) -> Option<Place> {
         match &self.place {
-            Place::Guest { site, .. } if self.count == 0 => {
+            Place::Guest { site, .. } if self.is_flexible => {
                 let offset = index.saturating_mul(self.stride);
                 Some(Place::Guest { site: site.at(offset), len: self.stride })
             }
@@ -323,42 +367,5 @@ unsafe extern "C" fn to_text(me: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *
         }
         let end = bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len());
         text::decode(&bytes[..end])
-    })
-}
-
-unsafe extern "C" fn get_buffer(
-    me: *mut ffi::PyObject,
-    buffer: *mut ffi::Py_buffer,
-    flags: c_int,
-) -> c_int {
-    // SAFETY: the interpreter passes a valid place, whose owner must be null after a failure.
-    unsafe { (*buffer).obj = ptr::null_mut() };
-    guard_number(|| {
-        // SAFETY: the interpreter calls it with an object of the class.
-        let array = unsafe { this(me) };
-        let (Some(start), Access::Number { number, .. }) = (array.place.start(), &array.element)
-        else {
-            return Err(text::buffer_error(
-                "only arrays of numbers outside guest memory are buffers: use bytes() or tolist()",
-            ));
-        };
-        let len = array.place.len() as isize;
-        // SAFETY: the bytes never move and live as long as the object, which the buffer keeps.
-        if unsafe { ffi::PyBuffer_FillInfo(buffer, me, start.cast(), len, 0, flags) } != 0 {
-            return Ok(-1);
-        }
-        // SAFETY: the call above filled the place, which is the caller's.
-        let buffer = unsafe { &mut *buffer };
-        buffer.itemsize = array.stride as isize;
-        if flags & ffi::PyBUF_FORMAT == ffi::PyBUF_FORMAT {
-            buffer.format = format_of(*number).as_ptr().cast_mut();
-        }
-        if flags & ffi::PyBUF_ND == ffi::PyBUF_ND {
-            buffer.shape = array.extent.as_ptr().cast_mut();
-        }
-        if flags & ffi::PyBUF_STRIDES == ffi::PyBUF_STRIDES {
-            buffer.strides = array.step.as_ptr().cast_mut();
-        }
-        Ok(0)
     })
 }

@@ -222,7 +222,7 @@ impl Numbers {
     }
 }
 
-fn lift_param(
+pub(crate) fn lift_param(
     shared: &Arc<Shared>,
     entered: &Entered<'_>,
     param: &CallbackParam,
@@ -232,8 +232,12 @@ fn lift_param(
         2 => pair(slots, param.slot)?,
         _ => slots.get(param.slot as usize).copied().unwrap_or(Slot::i32(0)),
     };
-    lift::result(shared, entered, &param.lift, slot, GuestAddr(slot.to_u32()))
-        .map_err(|failure| failure.context(format_args!("`{}`", param.spelling)))
+    let addr = GuestAddr(slot.to_u32());
+    let value = match &param.lift {
+        Lift::Area { value, .. } => lift::at_address(shared, entered, value, addr),
+        other => lift::result(shared, entered, other, slot, GuestAddr::NULL),
+    };
+    value.map_err(|failure| failure.context(format_args!("`{}`", param.spelling)))
 }
 
 #[cold]
@@ -247,7 +251,7 @@ fn released() -> Failure {
 /// The exception that Python code left, on its way through the guest. A guest exception
 /// (`longjmp`) that a nested call met goes on as what it is.
 #[cold]
-fn raised(entered: &Entered<'_>) -> Error {
+pub(crate) fn raised(entered: &Entered<'_>) -> Error {
     if entered.has_guest_exception() && crate::error::take_if(Code::UncaughtException) {
         let message = "a longjmp or an exception of the library left a call by the host";
         return Error::new(Code::UncaughtException, message);
@@ -281,7 +285,7 @@ fn put(slots: &mut [Slot], value: Slot) -> Result<()> {
 }
 
 /// Results that are no plain number.
-fn give(
+pub(crate) fn give(
     shared: &Arc<Shared>,
     entered: &mut Entered<'_>,
     form: &Return,

@@ -163,7 +163,12 @@ fn panicked(panic: &(dyn std::any::Any + Send)) -> Failure {
 /// The exception for a core error: the class of its kind, with code, help and the guest's traces.
 fn exception(py: Python<'_>, error: &Error) -> PyErr {
     let make = || {
-        let class = py.import("sandbridge._errors")?.getattr(error.kind().class())?;
+        let class = match error.code() {
+            // What ends loops over any sequence.
+            Code::IndexOutOfRange => "IndexOutOfRangeError",
+            _ => error.kind().class(),
+        };
+        let class = py.import("sandbridge._errors")?.getattr(class)?;
         let details = PyDict::new(py);
         details.set_item("code", error.code().as_str())?;
         details.set_item("help", error.help())?;

@@ -15,6 +15,7 @@ mod callback_object;
 mod class;
 mod command;
 mod error;
+mod format;
 mod function;
 mod function_call;
 mod guest;

@@ -63,22 +63,34 @@ fn rare(
             record::own(shared, *record, &raw[..size])
         }
         Lift::Wide { wide } => wide::from_slot(*wide, slot),
-        Lift::Area { value, layout } => {
-            let size = access::size(shared.interface(), value);
-            // Vectors have no area where SIMD is on: they come in the slot.
-            let bytes = match (value, shared.interface().simd) {
-                (Access::Vector { .. }, true) if layout.size <= 16 => {
-                    slot.to_v128().to_le_bytes()[..size.min(16)].to_vec()
-                }
-                _ => entered.read(area, size)?.to_vec(),
-            };
-            match value {
-                Access::Wide { wide, .. } => wide::load(*wide, &bytes),
-                Access::Complex { .. } => wide::load_complex(&bytes),
-                Access::Vector { number, lanes } => wide::load_lanes(*number, *lanes, &bytes),
-                _ => Err(unsupported("an object of this type cannot be returned")),
-            }
+        // Vectors have no area where SIMD is on: they come in the slot.
+        Lift::Area { value: Access::Vector { number, lanes }, layout }
+            if shared.interface().simd && layout.size <= 16 =>
+        {
+            let raw = slot.to_v128().to_le_bytes();
+            let size = (*lanes * number.size()) as usize;
+            wide::load_lanes(*number, *lanes, raw.get(..size).unwrap_or(&raw))
         }
+        Lift::Area { value, .. } => at_address(shared, entered, value, area),
+    }
+}
+
+/// The object at an address that C handed out for it.
+pub(crate) fn at_address(
+    shared: &Arc<Shared>,
+    entered: &Entered<'_>,
+    value: &Access,
+    addr: GuestAddr,
+) -> Result<Owned> {
+    if let Access::Record { record } = value {
+        return by_address(shared, entered, *record, addr);
+    }
+    let bytes = entered.read(addr, access::size(shared.interface(), value))?;
+    match value {
+        Access::Wide { wide, .. } => wide::load(*wide, bytes),
+        Access::Complex { .. } => wide::load_complex(bytes),
+        Access::Vector { number, lanes } => wide::load_lanes(*number, *lanes, bytes),
+        _ => Err(unsupported("an object of this type cannot be returned")),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::library::Shared;
 use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
 use crate::place::Place;
 use crate::{
-    access, arithmetic, pointer_method, pointer_protocol, record_protocol, sequence, text,
+    access, arithmetic, array, pointer_method, pointer_protocol, record_protocol, sequence, text,
 };
 
 /// The class that the pointer classes of records derive from, and that of all other pointers.
@@ -228,13 +228,8 @@ impl Pointer {
         text::unit(&Access::of(self.site.shared.interface(), self.to))
     }
 
-    /// Where the element of that index is, and how it is accessed.
-    pub(crate) fn element(&self, index: usize) -> Result<(Access, Place)> {
-        if self.count.is_some_and(|count| index >= count as usize) {
-            let count = self.count.unwrap_or_default();
-            let message = format!("element {index} lies outside an array of {count}");
-            return Err(Error::new(Code::IndexOutOfRange, message).into());
-        }
+    /// How what it points to is accessed.
+    fn access(&self) -> Result<Access> {
         let access = Access::of(self.site.shared.interface(), self.to);
         if access == Access::Opaque {
             let message = format!("a `{}` points to nothing readable", self.type_name());
@@ -242,6 +237,30 @@ impl Pointer {
                 .with_help("cast it to the type of what lies there")
                 .into());
         }
+        Ok(access)
+    }
+
+    /// The elements from here on, all that were allocated by default.
+    pub(crate) fn array(&self, count: Option<usize>) -> Result<Owned> {
+        let Some(count) = count.or(self.count.map(|count| count as usize)) else {
+            let message = format!("how many lie behind a `{}` is not known", self.type_name());
+            return Err(Error::new(Code::ArgumentCount, message)
+                .with_help("say it: `pointer.array(count)`")
+                .into());
+        };
+        let (access, stride) = (self.access()?, self.stride());
+        self.check_extent(0, count.saturating_mul(stride))?;
+        array::behind(&self.site.shared, &access, (count, stride), self.site.clone())
+    }
+
+    /// Where the element of that index is, and how it is accessed.
+    pub(crate) fn element(&self, index: usize) -> Result<(Access, Place)> {
+        if self.count.is_some_and(|count| index >= count as usize) {
+            let count = self.count.unwrap_or_default();
+            let message = format!("element {index} lies outside an array of {count}");
+            return Err(Error::new(Code::IndexOutOfRange, message).into());
+        }
+        let access = self.access()?;
         let size = self.stride();
         let offset = index.checked_mul(size).filter(|offset| {
             u32::try_from(*offset).is_ok_and(|offset| self.site.addr.checked_add(offset).is_some())

@@ -7,12 +7,12 @@ use sandbridge_interface::plan::Number;
 use sandbridge_interface::{Code, Error, GuestAddr};
 
 use crate::buffer::Buffer;
-use crate::error::{Failure, Result, guard, mismatch};
+use crate::error::{Failure, Result, guard, mismatch, type_error};
 use crate::guest::to_bytes;
 use crate::object::{Owned, body};
 use crate::pointer::{self, Pointer};
 use crate::text::{self, Form};
-use crate::{arithmetic, number, view};
+use crate::{arithmetic, number, sequence, view};
 
 /// The pointer behind `me`.
 ///
@@ -24,7 +24,7 @@ unsafe fn this<'a>(me: *mut ffi::PyObject) -> &'a Pointer {
 }
 
 pub(crate) fn methods() -> *const ffi::PyMethodDef {
-    struct Table([ffi::PyMethodDef; 10]);
+    struct Table([ffi::PyMethodDef; 11]);
     // SAFETY: the table is never written.
     unsafe impl Sync for Table {}
     static METHODS: Table = Table([
@@ -42,6 +42,11 @@ pub(crate) fn methods() -> *const ffi::PyMethodDef {
             c"view",
             Form::One(make_view),
             c"view($self, size, /)\n--\n\nA writable memoryview of the guest's own memory.",
+        ),
+        text::method(
+            c"array",
+            Form::Any(array),
+            c"array($self, count=..., /)\n--\n\nThe elements from here on, not copied: a sequence and a typed buffer.",
         ),
         text::method(
             c"text",
@@ -73,7 +78,7 @@ pub(crate) fn methods() -> *const ffi::PyMethodDef {
 /// What the interpreter passes.
 type Object = *mut ffi::PyObject;
 
-/// A number of bytes.
+/// A number of bytes or elements.
 fn count(value: Object) -> Result<usize> {
     let bits = number::to_bits(Number::U32, value)?;
     Ok(bits as usize)
@@ -129,8 +134,25 @@ unsafe extern "C" fn make_view(me: Object, size: Object) -> Object {
         let it = unsafe { this(me) };
         let size = count(size).map_err(|failure| failure.context("view: parameter `size`"))?;
         it.check_extent(0, size)?;
-        let window = it.site.enter()?.view(GuestAddr(it.site.addr), size)?;
-        view::memoryview(window)
+        view::memoryview(&it.site, size)
+    })
+}
+
+unsafe extern "C" fn array(me: Object, args: Object) -> Object {
+    guard(|| {
+        // SAFETY: the interpreter calls it with an object of the class.
+        let it = unsafe { this(me) };
+        // SAFETY: the interpreter passes a tuple.
+        let args = unsafe { Owned::of(args) }?;
+        match sequence::len(&args) {
+            0 => it.array(None),
+            1 => {
+                let given = count(sequence::item(&args, 0));
+                let given = given.map_err(|f| f.context("array: parameter `count`"))?;
+                it.array(Some(given))
+            }
+            many => Err(type_error(format!("array() takes at most 1 argument, got {many}"))),
+        }
     })
 }
 

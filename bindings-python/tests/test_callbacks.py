@@ -32,6 +32,13 @@ def keeping() -> Iterator[sandbridge.Library]:
         yield lib
 
 
+@pytest.fixture
+def jumping() -> Iterator[sandbridge.Library]:
+    """Functions that jump through what calls them back."""
+    with sandbridge.load(module("setjmp-callback")) as lib:
+        yield lib
+
+
 def test_plain_functions_are_callable_for_the_call(sorting: sandbridge.Library) -> None:
     values = array.array("i", [3, 1, 2])
     sorting.sort_ints(values, 3, lambda a, b: a.value - b.value)
@@ -163,3 +170,51 @@ def test_a_wrong_result_names_the_function_type(
     with pytest.raises(sandbridge.SandbridgeError, match=r"int \(\*\)\(int, int\)") as caught:
         sorting.apply(give, 1, 2)
     assert caught.value.code in ("SB0302", "SB0303")
+
+
+def test_a_jump_passes_through_python(jumping: sandbridge.Library) -> None:
+    left = []
+
+    def jump(value: int) -> int:
+        try:
+            jumping.jump_back(value + 5)
+        finally:
+            left.append(value)
+        return 0
+
+    assert jumping.guarded(jump, 3) == -5
+    assert left == [0]
+    assert jumping.running() == 0
+
+
+def test_a_jump_that_python_keeps_goes_no_further(jumping: sandbridge.Library) -> None:
+    def keep(value: int) -> int:
+        with contextlib.suppress(sandbridge.TrapError):
+            jumping.jump_back(1)
+        return value
+
+    assert jumping.guarded(keep, 4) == 6
+    boom = Boom("instead")
+
+    def replace(value: int) -> int:
+        try:
+            jumping.jump_back(1)
+        except sandbridge.TrapError as error:
+            raise boom from error
+        return value
+
+    with pytest.raises(Boom) as caught:
+        jumping.guarded(replace, 1)
+    assert caught.value is boom
+    assert isinstance(boom.__cause__, sandbridge.TrapError)
+    assert jumping.guarded(abs, 3) == 3
+
+
+def test_a_jump_kept_for_later_still_arrives(jumping: sandbridge.Library) -> None:
+    def late(value: int) -> int:
+        try:
+            return int(jumping.jump_back(4))
+        finally:
+            assert jumping.guarded(abs, 3) == 3
+
+    assert jumping.guarded(late, 1) == -4

@@ -9,6 +9,7 @@ __all__ = [
     "InterfaceError",
     "TypeMismatchError",
     "OutOfRangeError",
+    "IndexOutOfRangeError",
     "TextError",
     "TrapError",
     "LimitError",
@@ -101,6 +102,10 @@ class OutOfRangeError(SandbridgeError, ValueError):
     - SB0310: a buffer is longer or shorter than it must be.
     - SB0311: an index lies outside its array.
     """
+
+
+class IndexOutOfRangeError(OutOfRangeError, IndexError):
+    """SB0311: what any sequence raises for an index that it lacks."""
 
 
 class TextError(SandbridgeError, ValueError):

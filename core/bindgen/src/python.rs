@@ -5,12 +5,16 @@ mod signature;
 
 use std::fmt::Write;
 
-use sandbridge_interface::Kind;
+use sandbridge_interface::{Code, Kind};
 
 use crate::{Generated, NOTE, codes_of, wrap};
 
 pub use package::{module_file, package};
 pub use signature::signature;
+
+/// The class for an index out of range, which code for any sequence catches as `IndexError`; other
+/// numbers out of range are none.
+const INDEX: &str = "IndexOutOfRangeError";
 
 /// The exception classes.
 pub(crate) fn errors() -> Generated {
@@ -55,8 +59,12 @@ class SandbridgeError(Exception):
         self.frames = frames
         self.stderr = stderr
 "#,
-        exports =
-            Kind::ALL.iter().map(|kind| format!("    \"{}\",\n", kind.class())).collect::<String>(),
+        exports = Kind::ALL
+            .iter()
+            .flat_map(|kind| [Some(kind.class()), (*kind == Kind::Range).then_some(INDEX)])
+            .flatten()
+            .map(|class| format!("    \"{class}\",\n"))
+            .collect::<String>(),
     );
     for &kind in Kind::ALL {
         let builtin = builtin(kind).map(|name| format!(", {name}")).unwrap_or_default();
@@ -71,6 +79,15 @@ class SandbridgeError(Exception):
             text.push_str("    ");
         }
         text.push_str("\"\"\"\n");
+        if kind == Kind::Range {
+            let code = Code::IndexOutOfRange.as_str();
+            let _ = write!(
+                text,
+                "\n\nclass {INDEX}({}, IndexError):\n    \"\"\"{code}: what any sequence raises for \
+                 an index that it lacks.\"\"\"\n",
+                kind.class()
+            );
+        }
     }
     Generated { path: "bindings-python/python/sandbridge/_errors.py".into(), text }
 }
