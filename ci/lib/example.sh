@@ -66,9 +66,7 @@ run_example_node() {
 
 # The snippets of the documents, in the projects that the example was run in.
 run_snippets() {
-    case $1 in
-        python) ci/lib/snippets.py python "$EXAMPLE/zlib.wasm" "$USER_SPACE/python" ;;
-        java) ci/lib/snippets.py java "$EXAMPLE/zlib.wasm" "$USER_SPACE/java" ;;
-        node) ci/lib/snippets.py js "$EXAMPLE/zlib.wasm" "$USER_SPACE/node" ;;
-    esac
+    local language=$1
+    [ "$1" != node ] || language=js
+    ci/lib/snippets.py "$language" "$EXAMPLE/zlib.wasm" "$USER_SPACE/$1" "$RELEASE/sandbridge"
 }

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Runs every snippet of the documents: `snippets.py LANGUAGE ZLIB_WASM FOLDER`.
+"""Runs every snippet of the documents: `snippets.py LANGUAGE ZLIB_WASM FOLDER SANDBRIDGE`.
 
 A snippet is a fenced block marked `python`, `java` or `js` in README.md or docs/. FOLDER is a
-project of that language in which Sandbridge is installed as a user has it. Prints a line a
-snippet, and fails when one fails or there is none.
+project of that language in which Sandbridge is installed as a user has it. Blocks marked `c` whose
+first line is `// name.c` or `// name.h` are built by the command SANDBRIDGE and are there as
+name.wasm. Prints a line a snippet, and fails when one fails or there is none.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SOURCE = re.compile(r"^```c\n// (\w+\.[ch])\n.*?^```$", re.MULTILINE | re.DOTALL)
 JAVA_IMPORTS = """\
 import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sandbridge.*;
@@ -27,18 +28,19 @@ import java.util.*;
 
 
 def main() -> None:
-    """Runs the snippets of one language, each in a folder that holds zlib.wasm."""
-    language, module, project = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    """Runs the snippets of one language, each in a folder with the modules that it may load."""
+    language, zlib, project, command = sys.argv[1], *map(Path, sys.argv[2:5])
     failed = ran = 0
     for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         text = document.read_text()
+        modules = {"zlib.wasm": zlib.read_bytes()} | built(text, command)
         for block in BLOCK.finditer(text):
             if block[1] != language:
                 continue
             ran += 1
             line = text.count("\n", 0, block.start()) + 1
             place = f"{document.relative_to(ROOT)}:{line}"
-            error = run(language, block[2], module, project)
+            error = run(language, block[2], modules, project)
             print(f"{'ok' if error is None else 'FAILED'} {place}")
             if error is not None:
                 failed += 1
@@ -47,11 +49,27 @@ def main() -> None:
         sys.exit(f"{failed} of {ran} {language} snippets failed")
 
 
-def run(language: str, code: str, module: Path, project: Path) -> str | None:
+def built(text: str, command: Path) -> dict[str, bytes]:
+    """The modules that a document shows the C code of, by file name."""
+    shown = {block[1]: block[0] for block in SOURCE.finditer(text)}
+    modules = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, block in shown.items():
+            (Path(folder) / name).write_text(BLOCK.fullmatch(block)[2])
+        for name in (Path(name).stem for name in shown if name.endswith(".c")):
+            output = Path(folder) / f"{name}.wasm"
+            build = [command, "build", f"{name}.c", "--header", f"{name}.h", "-o", output]
+            subprocess.run([*build, "--quiet"], cwd=folder, check=True)
+            modules[output.name] = output.read_bytes()
+    return modules
+
+
+def run(language: str, code: str, modules: dict[str, bytes], project: Path) -> str | None:
     """What went wrong with a snippet, if anything."""
     # Inside the project, where Node looks for packages.
     with tempfile.TemporaryDirectory(dir=project) as folder:
-        shutil.copy(module, Path(folder) / "zlib.wasm")
+        for name, content in modules.items():
+            (Path(folder) / name).write_bytes(content)
         command = COMMANDS[language](code, Path(folder), project)
         done = subprocess.run(
             command, cwd=folder, capture_output=True, text=True, timeout=120, check=False
