@@ -151,10 +151,11 @@ pub(super) fn filestat_set_times(
     let spec =
         |time: Option<_>| time.map(|time| SystemTimeSpec::Absolute(SystemTime::from_std(time)));
     let (accessed, modified) = (spec(times.accessed), spec(times.modified));
-    Ok(match lookup & FOLLOW {
-        0 => dir.set_symlink_times(path, accessed, modified)?,
-        _ => dir.set_times(path, accessed, modified)?,
-    })
+    let set = match lookup & FOLLOW {
+        0 => dir.set_symlink_times(path, accessed, modified),
+        _ => dir.set_times(path, accessed, modified),
+    };
+    Ok(set?)
 }
 
 pub(super) fn create_directory(guest: &mut Guest<'_>, place: Place) -> Outcome {

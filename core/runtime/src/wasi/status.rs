@@ -1,7 +1,5 @@
 //! `fdstat` and `filestat`: what a descriptor is and may do, what a file is.
 
-use std::time::SystemTime;
-
 use cap_fs_ext::MetadataExt;
 use cap_std::fs::{FileType, Metadata};
 
@@ -94,7 +92,7 @@ pub(super) fn filestat_get(guest: &mut Guest<'_>, fd: u32, at: u32) -> Outcome {
 /// The image of `filestat`.
 pub(super) fn filestat(metadata: &Metadata) -> [u8; 64] {
     let time = |time: std::io::Result<cap_std::time::SystemTime>| {
-        time.map_or(0, |time| since_epoch(SystemTime::from(time.into_std())))
+        time.map_or(0, |time| since_epoch(time.into_std()))
     };
     let mut stat = [0u8; 64];
     let mut put = |at: usize, number: u64| stat[at..at + 8].copy_from_slice(&number.to_le_bytes());
