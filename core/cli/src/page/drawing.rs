@@ -8,6 +8,10 @@ use sandbridge_interface::Layout;
 /// At most so many full rows are drawn of one member.
 const TALL: u64 = 3;
 
+/// Bits in a row.
+const NARROW: u64 = 32;
+const WIDE: u64 = 64;
+
 /// A run of bits of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Extent {
@@ -104,10 +108,19 @@ impl Drawing {
     }
 }
 
-/// Draws what lies at `base` bytes in a record and has that layout.
-pub(super) fn draw(extents: &[Extent], base: u64, layout: Layout) -> Drawing {
+/// How many bits a row has for these members; what is inside another drawing has its scale.
+pub(super) fn columns(extents: &[Extent], layout: Layout, outer: Option<u64>) -> u64 {
     let has_bits = extents.iter().any(|it| it.start % 8 != 0 || it.end % 8 != 0);
-    let columns = if has_bits || layout.align <= 4 || layout.size <= 4 { 32 } else { 64 };
+    match outer {
+        _ if has_bits => NARROW,
+        Some(columns) => columns,
+        None if layout.align <= 4 || layout.size <= 4 => NARROW,
+        None => WIDE,
+    }
+}
+
+/// Draws what lies at `base` bytes in a record and has that layout.
+pub(super) fn draw(extents: &[Extent], base: u64, layout: Layout, columns: u64) -> Drawing {
     let end = base * 8 + u64::from(layout.size) * 8;
     let lanes = lanes(extents);
     // What one member of a union leaves free is another's.
@@ -248,7 +261,8 @@ mod tests {
                 kind: Kind::Integer,
             })
             .collect();
-        let drawing = draw(&extents, 0, Layout { size, align });
+        let layout = Layout { size, align };
+        let drawing = draw(&extents, 0, layout, columns(&extents, layout, None));
         let lanes: Vec<Vec<String>> = drawing
             .lanes
             .iter()
@@ -307,11 +321,19 @@ mod tests {
     }
 
     #[test]
+    fn inner_drawings_have_the_scale_of_the_outer_one() {
+        let layout = Layout { size: 4, align: 4 };
+        let extent = |end| Extent { start: 0, end, label: "a".into(), kind: Kind::Integer };
+        assert_eq!(columns(&[extent(32)], layout, Some(WIDE)), WIDE);
+        assert_eq!(columns(&[extent(3)], layout, Some(WIDE)), NARROW);
+    }
+
+    #[test]
     fn labels_that_do_not_fit_are_known() {
         let extent =
             |start, end, label: &str| Extent { start, end, label: label.into(), kind: Kind::Float };
         let extents = [extent(0, 3, "long"), extent(3, 11, "long")];
-        let drawing = draw(&extents, 0, Layout { size: 4, align: 4 });
+        let drawing = draw(&extents, 0, Layout { size: 4, align: 4 }, NARROW);
         let cells = &drawing.lanes[0].cells;
         assert_eq!([0, 1].map(|index| drawing.is_tight(&cells[index])), [true, false]);
     }
@@ -334,7 +356,7 @@ mod tests {
     fn offsets_name_each_row() {
         let extent = |start, end| Extent { start, end, label: "a".into(), kind: Kind::Array };
         let layout = Layout { size: 48, align: 4 };
-        let drawing = draw(&[extent(0, 32), extent(32, 352)], 0, layout);
+        let drawing = draw(&[extent(0, 32), extent(32, 352)], 0, layout, NARROW);
         let offsets: Vec<_> =
             drawing.lanes[0].offsets.iter().map(|offset| (offset.row, offset.bytes)).collect();
         let expected = [Some(0), Some(4), None, Some(40), Some(44)];

@@ -191,7 +191,7 @@ fn is_prose(lines: &[&str]) -> bool {
     let is_flush = lines[1..].iter().all(|line| indent(line) == indent(&lines[lines.len() - 1]));
     let full = &lines[..lines.len() - 1];
     let is_full = full.iter().map(|line| line.trim().len()).sum::<usize>() >= 40 * full.len();
-    is_flush && is_full && indent(&lines[0]) <= 4 && !lines.iter().any(|line| is_code(&line))
+    is_flush && is_full && indent(&lines[0]) <= 4 && !lines.iter().any(is_code)
 }
 
 fn unindented(lines: &[&str]) -> String {

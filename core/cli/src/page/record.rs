@@ -80,7 +80,7 @@ fn view(source: &Source<'_>, index: usize, record: &Record) -> RecordView {
     names.extend(aliases.iter().cloned());
     let shape = record.layout.map(|layout| {
         let mut walk = Walk { source, outer: &name, figures: Vec::new(), rows: Vec::new() };
-        walk.record(record, layout, Position { base: 0, depth: 0, caption: None });
+        walk.record(record, layout, Position { base: 0, depth: 0, caption: None, columns: None });
         names.extend(walk.rows.iter().map(|row| row.name.clone()));
         Shape {
             size: layout.size,
@@ -109,6 +109,8 @@ struct Position {
     base: u64,
     depth: usize,
     caption: Option<String>,
+    /// The scale of the drawing that it is in.
+    columns: Option<u64>,
 }
 
 /// Collects what is shown of one record and of the nameless ones in it.
@@ -125,7 +127,8 @@ impl Walk<'_> {
         let interface = self.source.interface;
         let extents: Vec<_> =
             record.fields.iter().map(|field| extent(interface, field, position.base)).collect();
-        let drawing = drawing::draw(&extents, position.base, layout);
+        let columns = drawing::columns(&extents, layout, position.columns);
+        let drawing = drawing::draw(&extents, position.base, layout, columns);
         self.figures.push(Figure { caption: position.caption, drawing });
         for (field, extent) in record.fields.iter().zip(&extents) {
             self.rows.push(self.row(field, extent, position.depth));
@@ -142,7 +145,7 @@ impl Walk<'_> {
             let place = drawing::place(base * 8, base * 8 + u64::from(layout.size) * 8);
             let caption = Some(format!("{caption}, {place}"));
             let depth = position.depth + 1;
-            self.record(inner, layout, Position { base, depth, caption });
+            self.record(inner, layout, Position { base, depth, caption, columns: Some(columns) });
         }
     }
 

@@ -71,7 +71,7 @@ for (const module of MODULES) {
       const { name: called, origin: place } = offered.functions[index];
       assert.equal(origin, `${place.file}:${place.line}`);
       assert(prototype.includes(`${called}(`), prototype);
-      assert.deepEqual(Object.keys(forms), ['Python', 'Java', 'TypeScript', 'WebAssembly']);
+      assert.deepEqual(Object.keys(forms), ['Python', 'Java', 'TypeScript', 'wasm']);
       for (const form of Object.values(forms).slice(0, 3)) assert(form.includes(`${called}`));
     }
     const named = offered.records.filter(({ name: tag }) => tag !== null);
