@@ -34,10 +34,12 @@ mod prune;
 mod record;
 mod source;
 mod specifier;
+mod suggest;
 mod value;
 
 pub use dwarf::{cross_check, interface_from_dwarf};
 pub use facts::{FactsFile, apply_facts, facts_schema};
+pub use suggest::suggest_facts;
 
 use sandbridge_interface::{Code, Docs, Error, Interface, Result};
 

@@ -2,13 +2,17 @@
 
 use std::path::PathBuf;
 
-use sandbridge_extract::facts_schema;
+use sandbridge_extract::{facts_schema, suggest_facts};
+use sandbridge_interface::facts::Facts;
 use sandbridge_interface::{Code, Error, Interface, Result, section};
 
 use crate::{facts, file, report};
 
 const EXAMPLES: &str = "\
 Examples:
+  Write a first facts file, all of it commented out, to read and to correct:
+    sandbridge facts zlib.wasm --suggest > zlib.facts.toml
+
   Check a facts file against a library, without changing it:
     sandbridge facts zlib.wasm --check zlib.facts.toml
 
@@ -17,7 +21,7 @@ Examples:
 
 Facts are put into a library by `sandbridge build` and `sandbridge bind`, with --facts.";
 
-/// Check facts: what the header cannot say of a library
+/// Suggest and check facts: what the header cannot say of a library
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES, arg_required_else_help = true)]
 pub(crate) struct Args {
@@ -26,11 +30,15 @@ pub(crate) struct Args {
     module: Option<PathBuf>,
 
     /// Facts file to check against the library
-    #[arg(long, value_name = "FILE", required_unless_present = "schema")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["schema", "suggest"])]
     check: Option<PathBuf>,
 
+    /// Print a first facts file for the library
+    #[arg(long, conflicts_with = "check")]
+    suggest: bool,
+
     /// Print the JSON Schema of facts files
-    #[arg(long, conflicts_with_all = ["module", "check"])]
+    #[arg(long, conflicts_with_all = ["module", "check", "suggest"])]
     schema: bool,
 }
 
@@ -40,8 +48,13 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         report::output(facts_schema().as_bytes());
         return Ok(());
     }
-    let (Some(module), Some(check)) = (&args.module, &args.check) else { return Ok(()) };
+    let Some(module) = &args.module else { return Ok(()) };
     let mut interface = interface(module)?;
+    let Some(check) = &args.check else {
+        interface.facts = Facts::default();
+        report::output(suggest_facts(&interface).as_bytes());
+        return Ok(());
+    };
     facts::apply_file(&mut interface, check)?;
     let facts = &interface.facts;
     let text = format!(

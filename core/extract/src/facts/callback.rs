@@ -100,8 +100,8 @@ impl Context<'_> {
         if let Some(items) = &items {
             reader.hide_counts(items, &mut params)?;
         }
-        let is_marked = items.iter().flatten().any(|item| item.is("userdata"));
-        if taken.has_userdata && !is_marked {
+        // With a list of arguments everything is said: C may hand userdata over in other ways.
+        if taken.has_userdata && items.is_none() {
             let is_void = |ty: &TypeId| match *self.interface.resolved(*ty) {
                 Type::Pointer { to, .. } => *self.interface.resolved(to) == Type::Void,
                 _ => false,
@@ -110,7 +110,8 @@ impl Context<'_> {
                 .filter(|&at| is_void(&types[at]) && params[at] == CallbackRole::Plain);
             match (voids.next(), voids.next()) {
                 (Some(only), None) => params[only] = CallbackRole::Hidden,
-                _ => {
+                (None, _) => {}
+                (Some(_), Some(_)) => {
                     let message = format!(
                         "which argument of `{}` is the userdata?",
                         spell::function_pointer(self.interface, taken.signature)
@@ -253,8 +254,9 @@ impl Reader<'_, '_> {
         if let Some(text) = item.get("text") {
             let encoding = encoding(text.text().unwrap_or_default());
             let Some(to) = to else { return Err(wrong("text is a pointer")) };
-            if let (Type::Pointer { .. }, Some((count, _))) = (interface.resolved(to), &extent) {
-                return Ok(CallbackRole::Texts { encoding, count: self.number(count)? });
+            if let Type::Pointer { .. } = interface.resolved(to) {
+                let count = extent.map(|(count, _)| self.number(&count)).transpose()?;
+                return Ok(CallbackRole::Texts { encoding, count });
             }
             if !is_text(interface, to, encoding) {
                 return Err(wrong("text is a pointer to its units"));

@@ -140,6 +140,7 @@ impl Resolver<'_> {
                 let form = match (then.form, other.form) {
                     (Form::Number(a), Form::Number(b)) => Form::Number(a.filter(|_| a == b)),
                     (pointer @ Form::Pointer(_), Form::Pointer(_)) => pointer,
+                    (Form::Void, Form::Void) => Form::Void,
                     (_, form) => {
                         let wanted = described(self.scope.interface, then.form);
                         let at = otherwise.at;

@@ -184,24 +184,31 @@ pub(super) fn handles(context: &mut Context<'_>) -> Result<Vec<Handle>> {
     Ok(handles)
 }
 
+/// The function that an expression calls, whatever its conditions.
+fn closer(expr: &Expr) -> Option<u32> {
+    match expr {
+        Expr::Call { function, .. } => Some(*function),
+        Expr::Conditional(_, then, otherwise) => closer(otherwise).and(closer(then)),
+        _ => None,
+    }
+}
+
 /// The call that closes a handle: as written, or of the function whose name stands there.
 fn close_call(scope: &Scope<'_>, kind: &Kind<'_>, close: &Value<'_>) -> Result<(Expr, u32)> {
     let interface = scope.interface;
     let node = parse(interface, close)?;
     let Syntax::Name(function) = &node.kind else {
         let typed = expression::resolve(scope, &node).map_err(|fault| fault.of(close))?;
-        return match typed.expr {
-            Expr::Call { function, .. } => {
-                let mut uses = false;
-                typed.expr.walk(&mut |expr| uses |= *expr == Expr::This);
-                if uses {
-                    return Ok((typed.expr, function));
-                }
-                let message = "the call does not get the handle, which is called `self`";
-                Err(close.error(Code::FactsType, message))
-            }
-            _ => Err(close.error(Code::FactsType, "a handle is closed by calling a function")),
+        let Some(function) = closer(&typed.expr) else {
+            return Err(close.error(Code::FactsType, "a handle is closed by calling a function"));
         };
+        let mut uses = false;
+        typed.expr.walk(&mut |expr| uses |= *expr == Expr::This);
+        if uses {
+            return Ok((typed.expr, function));
+        }
+        let message = "the call does not get the handle, which is called `self`";
+        return Err(close.error(Code::FactsType, message));
     };
     let Some((position, called)) = interface.function(function) else {
         return Err(missing_function(interface, function, node.at).of(close));

@@ -1,6 +1,6 @@
 //! Names: prefixes off, words apart, given names, what only the C layer has, and collisions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sandbridge_interface::facts::Facts;
 use sandbridge_interface::name::nearest;
@@ -29,12 +29,18 @@ pub(super) fn read(interface: &Interface, root: &Value<'_>, facts: &mut Facts) -
             }
         }
     }
+    let functions = interface.functions.iter().map(|function| function.name.as_str());
+    let constants = interface.constants.iter().map(|constant| constant.name.as_str());
+    let globals = interface.globals.iter().map(|global| global.name.as_str());
+    let taken: BTreeSet<&str> = functions.chain(constants).chain(globals).collect();
     let mut name = |c_name: &str, is_function: bool| {
         let new = match given.get(c_name) {
             Some(given) => given.clone(),
             None => {
                 let short = strip(&prefixes, c_name);
-                if is_function { snake(&short) } else { short }
+                let short = if is_function { snake(&short) } else { short };
+                // What the header calls so has the name.
+                if taken.contains(short.as_str()) { c_name.to_owned() } else { short }
             }
         };
         if new != c_name {

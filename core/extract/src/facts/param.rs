@@ -227,7 +227,8 @@ impl<'a> Reader<'_, 'a> {
                 size = Some(rounded_up(number, scale));
             }
         }
-        self.drafts[index].role = Some(Role::Data { text, size, nullable });
+        let is_written = keys.is("inout");
+        self.drafts[index].role = Some(Role::Data { text, size, nullable, is_written });
         Ok(())
     }
 

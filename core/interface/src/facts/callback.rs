@@ -62,8 +62,8 @@ pub enum CallbackRole {
     Texts {
         /// In which encoding.
         encoding: Encoding,
-        /// How many.
-        count: Expr,
+        /// How many; without, up to the null that ends the list.
+        count: Option<Expr>,
     },
     /// A list of handles that C lends for the time of the call.
     Handles {

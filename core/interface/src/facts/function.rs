@@ -90,6 +90,10 @@ pub enum Role {
         size: Option<Expr>,
         /// Whether the caller may give null.
         nullable: bool,
+        /// Whether the caller sees what C writes there. Otherwise C only reads, whatever its type
+        /// says.
+        #[serde(default)]
+        is_written: bool,
     },
     /// A buffer, array or text that is reserved before the call and returned after it.
     Room {

@@ -212,7 +212,9 @@ impl Check<'_> {
             CallbackRole::Handle { handle } => self.handle(*handle),
             CallbackRole::Text { size, .. } => size.iter().try_for_each(|size| self.expr(size)),
             CallbackRole::Data { size } => self.expr(size),
-            CallbackRole::Texts { count, .. } => self.expr(count),
+            CallbackRole::Texts { count, .. } => {
+                count.iter().try_for_each(|count| self.expr(count))
+            }
             CallbackRole::Handles { handle, count } => {
                 self.handle(*handle)?;
                 self.expr(count)

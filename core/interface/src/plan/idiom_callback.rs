@@ -138,7 +138,14 @@ impl<'a> Builder<'a> {
                 }
             }
             CallbackRole::Texts { encoding, count } => {
-                let length = self.count(index, count);
+                let length = match count {
+                    Some(count) => self.count(index, count),
+                    None => {
+                        let register = self.register();
+                        self.program.before.push(After::Count { register, address: slot });
+                        register
+                    }
+                };
                 Lifted::Texts { address: slot, length, encoding: *encoding }
             }
             CallbackRole::Handles { handle, count } => {

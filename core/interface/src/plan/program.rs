@@ -261,6 +261,13 @@ pub enum After {
         /// The register with the elements of the room that it lies in.
         limit: Option<u32>,
     },
+    /// Find the null that ends an array of pointers and put how many precede it in a register.
+    Count {
+        /// The register for their number.
+        register: u32,
+        /// The register with the address; `NULL` has none.
+        address: u32,
+    },
     /// Turn the address in a register into a handle.
     Adopt {
         /// The register: address before, handle after; `NULL` becomes 0.

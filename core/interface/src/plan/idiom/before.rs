@@ -16,7 +16,7 @@ impl Builder<'_> {
             Role::Plain => self.plain(param, operand)?,
             Role::Value(value) => self.set(param, value.clone()),
             Role::Length { of, scale, .. } => self.set(param, self.length(*of, *scale)),
-            Role::Data { text, size, nullable } => {
+            Role::Data { text, size, nullable, is_written } => {
                 let arg = self.arg(facts);
                 let length = self.count_register(param);
                 let ty = self.type_of(facts);
@@ -30,7 +30,8 @@ impl Builder<'_> {
                         nullable: *nullable,
                     },
                     None => {
-                        let pointer = pointer_plan(self.interface, ty)?;
+                        let mut pointer = pointer_plan(self.interface, ty)?;
+                        pointer.is_const |= !is_written;
                         let unit = unit(&pointer.pointee);
                         let (register, nullable) = (operand.register, *nullable);
                         Give::Data { arg, register, length, unit, pointer, nullable }

@@ -1,0 +1,151 @@
+//! A first facts file for a library: what its header makes likely, each with its reason and all of
+//! it commented out, so that nothing holds until somebody confirmed it.
+//!
+//! Every suggestion was tried: the file is still right when all of them are taken.
+
+mod function;
+mod handle;
+mod rule;
+
+use std::fmt::Write;
+
+use sandbridge_interface::Interface;
+
+use crate::{FactsFile, apply_facts};
+
+/// One suggestion.
+#[derive(Debug)]
+struct Suggestion {
+    /// Why it is likely.
+    why: String,
+    /// Lines of TOML.
+    lines: Vec<String>,
+}
+
+/// Suggests a facts file for an interface.
+///
+/// ```
+/// use sandbridge_extract::{parse_cdef, suggest_facts};
+///
+/// let interface = parse_cdef("sum", "long sum(const char *data, unsigned long size);")?.interface;
+/// assert!(suggest_facts(&interface).contains("#data = { size = \"size\" }"));
+/// # Ok::<(), sandbridge_interface::Error>(())
+/// ```
+pub fn suggest_facts(interface: &Interface) -> String {
+    let name = &interface.name;
+    let mut text = format!(
+        "# What the header of {name} cannot say. Each suggestion is commented out: read it, correct\n\
+         # it, and take the `#` before its lines away when it holds.\n\
+         #\n\
+         # Editors complete and check this file with the schema that `sandbridge facts --schema` prints.\n"
+    );
+    let mut accepted = Accepted { interface, taken: String::new() };
+    let first: Vec<Suggestion> = prefix(interface).into_iter().collect();
+    accepted.section(&mut text, "Names", first);
+    let package = Suggestion {
+        why: "For `sandbridge package`.".to_owned(),
+        lines: vec![
+            "[package]".to_owned(),
+            format!("name = \"{}\"", package_name(name)),
+            "version = \"1.0.0\"".to_owned(),
+        ],
+    };
+    accepted.section(&mut text, "Packages", vec![package]);
+    let rules = rule::rules(interface);
+    let named = rules.first().map(|rule| rule.name.clone());
+    accepted.section(&mut text, "Failures", rules.iter().map(rule::Found::suggestion).collect());
+    accepted.section(&mut text, "Objects", handle::handles(interface));
+    let mut functions = Vec::new();
+    for function in &interface.functions {
+        functions.extend(function::suggest(interface, function, &rules));
+    }
+    accepted.section(&mut text, "Functions", functions);
+    if named.is_none() && accepted.taken.is_empty() {
+        text.push_str("\n# Nothing in this header looks as if it meant more than its types say.\n");
+    }
+    text
+}
+
+/// Suggestions that were tried together.
+struct Accepted<'a> {
+    interface: &'a Interface,
+    taken: String,
+}
+
+impl Accepted<'_> {
+    /// Writes those suggestions that hold beside the ones before.
+    fn section(&mut self, text: &mut String, title: &str, suggestions: Vec<Suggestion>) {
+        let mut is_first = true;
+        for suggestion in suggestions {
+            let tried = format!("{}{}\n", self.taken, suggestion.lines.join("\n"));
+            let mut interface = self.interface.clone();
+            let file = FactsFile { path: "suggestion", text: &tried };
+            if apply_facts(&mut interface, file, &|_| Ok(String::new())).is_err() {
+                continue;
+            }
+            self.taken = tried;
+            if is_first {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "\n# {title}\n");
+                is_first = false;
+            }
+            let _ = write!(text, "\n# {}\n", suggestion.why);
+            for line in suggestion.lines {
+                let _ = writeln!(text, "#{line}");
+            }
+        }
+    }
+}
+
+/// What most functions, and most constants, begin with.
+fn prefix(interface: &Interface) -> Option<Suggestion> {
+    let functions = interface.functions.iter().map(|function| function.name.as_str());
+    let constants = interface.constants.iter().map(|constant| constant.name.as_str());
+    let found: Vec<(&str, usize, usize)> =
+        [common(functions), common(constants)].into_iter().flatten().collect();
+    let quoted: Vec<String> = found.iter().map(|(prefix, ..)| format!("\"{prefix}\"")).collect();
+    let mut unique = quoted.clone();
+    unique.dedup();
+    let why: Vec<String> = found
+        .iter()
+        .map(|(prefix, count, of)| format!("{count} of {of} names begin with `{prefix}`"))
+        .collect();
+    (!found.is_empty()).then(|| Suggestion {
+        why: format!("{}.", why.join(", ")),
+        lines: vec![format!("prefix = [{}]", unique.join(", "))],
+    })
+}
+
+/// The prefix up to an underscore that most names have, with how many do.
+fn common<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<(&'a str, usize, usize)> {
+    let all = names.clone().count();
+    let candidates = names.clone().filter_map(|name| {
+        let end = name.trim_start_matches('_').find('_')?;
+        name.get(..=end)
+    });
+    let counted = |prefix: &&str| names.clone().filter(|name| name.starts_with(prefix)).count();
+    let best = candidates.max_by_key(counted)?;
+    let count = counted(&best);
+    (count >= 3 && count * 2 > all).then_some((best, count, all))
+}
+
+fn package_name(library: &str) -> String {
+    let plain: String = library
+        .to_ascii_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    format!("{}-wasm", plain.trim_matches('-'))
+}
+
+/// Whether a name has one of these words in it, whatever their case.
+fn has_word(name: &str, words: &[&str]) -> bool {
+    let lower = name.to_ascii_lowercase();
+    words.iter().any(|word| lower.contains(word))
+}
+
+/// A key as TOML wants it.
+fn key(name: &str) -> String {
+    let is_bare = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if is_bare { name.to_owned() } else { format!("\"{name}\"") }
+}
