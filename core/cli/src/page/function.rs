@@ -1,7 +1,8 @@
 //! Functions: the prototype, and how each language calls it.
 
 use sandbridge_bindgen::LANGUAGES;
-use sandbridge_interface::{Function, plan};
+use sandbridge_interface::plan::{self, Plan};
+use sandbridge_interface::{Interface, Result};
 
 use super::Source;
 use super::code::{self, Code};
@@ -14,26 +15,30 @@ pub(super) struct FunctionView {
     pub(super) name: String,
     pub(super) prototype: Code,
     /// Its form in each language, by the language's name.
-    pub(super) forms: Vec<(&'static str, String)>,
+    pub(super) forms: Forms,
+    /// Its form as C has it, where facts make another one of it.
+    pub(super) bare_forms: Forms,
     /// The export and its WebAssembly type.
     pub(super) export: String,
     pub(super) doc: Prose,
     pub(super) origin: String,
 }
 
+/// Each language's name, and how a function is called from it.
+type Forms = Vec<(&'static str, String)>;
+
 /// All functions, in the order of the header.
 pub(super) fn views(source: &Source<'_>, module: &Module<'_>) -> Vec<FunctionView> {
-    source.interface.functions.iter().map(|function| view(source, module, function)).collect()
+    (0..source.interface.functions.len()).map(|position| view(source, module, position)).collect()
 }
 
-fn view(source: &Source<'_>, module: &Module<'_>, function: &Function) -> FunctionView {
-    let forms = match plan::plan(source.interface, function) {
-        Ok(plan) => LANGUAGES
-            .iter()
-            .map(|language| (language.name, (language.signature)(source.interface, &plan)))
-            .collect(),
-        // It is in the library, but no host can call it; the prototype is all there is to show.
-        Err(_) => Vec::new(),
+fn view(source: &Source<'_>, module: &Module<'_>, position: usize) -> FunctionView {
+    let interface = source.interface;
+    let function = &interface.functions[position];
+    let bare_forms = forms(interface, plan::plan(interface, function));
+    let (forms, bare_forms) = match forms(interface, plan::idiomatic(interface, position)) {
+        forms if forms == bare_forms || forms.is_empty() => (bare_forms, Vec::new()),
+        forms => (forms, bare_forms),
     };
     let symbol = function.symbol.as_deref().unwrap_or(&function.name);
     let export = match module.function(symbol) {
@@ -46,8 +51,18 @@ fn view(source: &Source<'_>, module: &Module<'_>, function: &Function) -> Functi
         name: function.name.clone(),
         prototype: source.linker.prototype(function),
         forms,
+        bare_forms,
         export,
         doc: source.doc(&function.name, &function.name),
         origin: super::origin(&function.origin),
     }
+}
+
+/// Empty for a function that no host can call: its prototype is all there is to show.
+fn forms(interface: &Interface, plan: Result<Plan>) -> Forms {
+    let Ok(plan) = plan else { return Vec::new() };
+    LANGUAGES
+        .iter()
+        .map(|language| (language.name, (language.signature)(interface, &plan)))
+        .collect()
 }

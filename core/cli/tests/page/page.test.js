@@ -8,6 +8,7 @@ const path = require('node:path');
 const { after, before, test } = require('node:test');
 
 const { COMMAND, start, described } = require('./browser.js');
+const { contrasts, everything, sticksOut, texts } = require('./look.js');
 
 const CASES = path.join(__dirname, '../../../conformance/cases');
 const caseOf = (name) => path.join(CASES, name, 'case.wasm');
@@ -72,7 +73,7 @@ for (const module of MODULES) {
       assert.equal(origin, `${place.file}:${place.line}`);
       assert(prototype.includes(`${called}(`), prototype);
       assert.deepEqual(Object.keys(forms), ['Python', 'Java', 'TypeScript', 'wasm']);
-      for (const form of Object.values(forms).slice(0, 3)) assert(form.includes(`${called}`));
+      for (const form of Object.values(forms).slice(0, 3)) assert.match(form, /\w\(.*\)/);
     }
     const named = offered.records.filter(({ name: tag }) => tag !== null);
     assert.deepEqual(
@@ -114,13 +115,40 @@ test('a prototype links to the types in it', async () => {
     ['Bytef', '#type-Bytef'],
     ['uInt', '#type-uInt'],
   ]);
-  const form = await page.$$eval('#fn-crc32 .forms code', (all) => all.map((a) => a.textContent));
-  assert.deepEqual(form, [
-    'crc32(crc: int, buf: Buffer | Pointer | None, len: int) -> int',
-    'long crc32(long crc, byte[] buf, long len)',
-    'crc32(crc: number, buf: Uint8Array | Pointer | null, len: number): number',
+  await page.close();
+});
+
+test('each language has a form of its own', async () => {
+  const { page } = await browser.open(browser.page(caseOf('buffer-inout')));
+  const forms = await page.$$eval('#fn-copy .forms code', texts);
+  assert.deepEqual(forms, [
+    'copy(to: Buffer | Pointer | None, from_: Buffer | Pointer | None, size: int) -> int',
+    'long copy(byte[] to, byte[] from, long size)',
+    'copy(to: Uint8Array | Pointer | null, from: Uint8Array | Pointer | null, size: number): number',
     '(i32, i32, i32) -> (i32)',
   ]);
+  await page.close();
+});
+
+test('a function with facts has the form that they give it, and the one of C on request', async () => {
+  const facts = path.join(browser.folder, 'sum.facts.toml');
+  const module = path.join(browser.folder, 'sum.wasm');
+  fs.writeFileSync(facts, '[functions.sum]\ndata = { size = "size" }\n');
+  execFileSync(COMMAND, ['bind', caseOf('buffer-inout'), '--facts', facts, '-o', module, '-q']);
+  const { page } = await browser.open(browser.page(module, 'sum'), { width: 390 });
+  const form = '#fn-sum .forms > div:first-child code';
+  const [short, bare] = await page.$$eval(form, texts);
+  assert.deepEqual(
+    [short, bare].map((text) => text.split(/[(:]/).slice(0, 2)),
+    [
+      ['sum', 'data'],
+      ['sum', 'data'],
+    ],
+  );
+  assert(!short.includes('size') && bare.includes('size: int'), short);
+  await page.click('#fn-sum summary');
+  assert(await page.$eval('#fn-sum details .forms', (forms) => forms.checkVisibility()));
+  assert.deepEqual(await page.evaluate(sticksOut), []);
   await page.close();
 });
 
@@ -307,74 +335,6 @@ test('a module without an interface shows what it exports', async () => {
   assert.deepEqual(seen, { requests: [], complaints: [] });
   await page.close();
 });
-
-// In the page: what reaches beyond the right edge, boxes aside that scroll by themselves.
-function sticksOut() {
-  const edge = document.documentElement.clientWidth;
-  const wide = document.documentElement.scrollWidth > edge ? ['the page'] : [];
-  const isOut = (element) =>
-    element.getBoundingClientRect().right > edge + 0.5 && element.closest('nav') === null;
-  const all = [...document.body.querySelectorAll('*')].filter(isOut);
-  return wide.concat(all.map((element) => element.outerHTML.slice(0, 120)));
-}
-
-// In the page: everything that it says, in pieces.
-function everything() {
-  for (const details of document.querySelectorAll('details')) details.open = true;
-  const text = (element) => element?.textContent.trim() ?? '';
-  return {
-    ids: [...document.querySelectorAll('[id]')].map((element) => element.id),
-    text: document.body.innerText,
-    functions: [...document.querySelectorAll('#functions article')].map((article) => ({
-      name: text(article.querySelector('h3 a')),
-      origin: text(article.querySelector('h3 small')),
-      prototype: text(article.querySelector('pre.c')),
-      forms: Object.fromEntries(
-        [...article.querySelectorAll('.forms > div')].map((form) => [
-          text(form.querySelector('dt')),
-          text(form.querySelector('dd')),
-        ]),
-      ),
-    })),
-    records: [...document.querySelectorAll('#records article')].map((article) => ({
-      name: text(article.querySelector('h3 a')),
-      members: [...article.querySelectorAll('tbody tr')].map((row) => ({
-        offset: text(row.cells[0]),
-        text: text(row.cells[2].querySelector('code')),
-      })),
-    })),
-  };
-}
-
-// In the page: texts whose contrast is below 4.5 to 1, and how light the paper is.
-function contrasts() {
-  const channels = (color) => color.match(/[\d.]+/g).map(Number);
-  const light = (color) => {
-    const [r, g, b] = channels(color).map((channel) => {
-      const part = channel / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (element) => {
-    for (let at = element; at !== null; at = at.parentElement) {
-      const { backgroundColor } = getComputedStyle(at);
-      if (channels(backgroundColor)[3] !== 0) return backgroundColor;
-    }
-    return 'rgb(255, 255, 255)';
-  };
-  const paper = light(getComputedStyle(document.body).backgroundColor);
-  const hasText = (element) =>
-    [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
-  const weak = new Set();
-  for (const element of document.body.querySelectorAll('*:not(script)')) {
-    if (!hasText(element) || !element.checkVisibility()) continue;
-    const [a, b] = [light(getComputedStyle(element).color), light(behind(element))];
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < 4.5) weak.add(`${element.tagName}.${element.className}: ${ratio.toFixed(2)}`);
-  }
-  return { weak: [...weak], paper };
-}
 
 // Boxes by the row in which they are.
 function grouped(boxes) {
