@@ -64,8 +64,8 @@ pub(crate) unsafe fn call(
     len: usize,
     function: *mut ffi::PyObject,
 ) -> Result<Owned> {
-    // SAFETY: passed on to the caller.
     let Some(vectorcall) = vectorcall() else {
+        // SAFETY: passed on to the caller.
         return unsafe { call_slowly(places, len, function) };
     };
     let first = places.as_mut_ptr().wrapping_add(1).cast::<*mut ffi::PyObject>();

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sandbridge_extract::parse_cdef;
-use sandbridge_interface::{Code, SignatureId, Type, section};
-use sandbridge_runtime::{Cache, Library, Options, Slot, load_bytes};
+use sandbridge_interface::{Code, Error, SignatureId, Type, section};
+use sandbridge_runtime::{Cache, Entered, Library, Options, Slot, load_bytes};
 use wasm_encoder::{
     BlockType, Catch, CodeSection, ExportKind, ExportSection, Function, FunctionSection,
     MemorySection, MemoryType, Module, RefType, TableSection, TableType, TagKind, TagSection,
@@ -184,5 +184,29 @@ fn an_exception_that_a_host_function_keeps_goes_no_further() {
         )
         .expect("the table grows");
     assert_eq!(call(&library, "catch_from", &[pointer.0 as i32, 5]), Ok(-1));
+    assert_eq!(call(&library, "catch_value", &[5]), Ok(5));
+}
+
+#[test]
+fn an_exception_that_was_kept_is_not_thrown_later() {
+    let library = library();
+    let throwing = library.function("throw_value").expect("declared");
+    let catching = library.function("catch_from").expect("declared");
+    let mut entered = library.enter().expect("it is alive");
+    let keep = move |entered: &mut Entered<'_>, slots: &mut [Slot]| {
+        entered.call(&throwing, slots).expect_err("it throws");
+        Ok(())
+    };
+    let keeping = entered.add_callback(callback_type(&library), Box::new(keep)).expect("it grows");
+    let fail = move |entered: &mut Entered<'_>, _: &mut [Slot]| {
+        let mut inner = [Slot::u32(keeping.0), Slot::i32(5)];
+        entered.call(&catching, &mut inner)?;
+        assert_eq!(inner[0].to_i32(), -1);
+        Err(Error::new(Code::UncaughtException, "of the host's own"))
+    };
+    let failing = entered.add_callback(callback_type(&library), Box::new(fail)).expect("it grows");
+    drop(entered);
+    let got = call(&library, "catch_from", &[failing.0 as i32, 7]);
+    assert_eq!(got, Err(Code::UncaughtException), "nothing is there for the guest to catch");
     assert_eq!(call(&library, "catch_value", &[5]), Ok(5));
 }
