@@ -71,7 +71,15 @@ pub(crate) fn register() -> Result<()> {
 
 /// The built-in function that calls the C function at that position of the interface.
 pub(crate) fn function(shared: &Arc<Shared>, index: usize) -> Result<Owned> {
-    let function = shared.library.function_at(index)?;
+    make(shared, shared.library.function_at(index)?)
+}
+
+/// The same under the name that the facts give it, where they say nothing else of it.
+pub(crate) fn renamed(shared: &Arc<Shared>, index: usize) -> Result<Owned> {
+    make(shared, shared.library.idiomatic_at(index)?)
+}
+
+fn make(shared: &Arc<Shared>, function: Arc<Function>) -> Result<Owned> {
     let texts = (c_string(&function.plan.name), c_string(&doc(shared, &function)));
     let method = ffi::PyMethodDef {
         ml_name: texts.0.as_ptr(),
@@ -112,7 +120,10 @@ unsafe extern "C" fn call(
                 }
                 _ => &[],
             };
-            callee.call.run_with(args)
+            match callee.call.run_with(args) {
+                Err(failure) => Err(callee.call.shared.own_failure(failure)),
+                done => done,
+            }
         },
     )
 }
@@ -322,13 +333,14 @@ fn doc(shared: &Shared, function: &Function) -> String {
     if plan.is_variadic {
         params.push("*args".to_owned());
     }
-    let comment = shared.library.docs().0.get(&plan.name);
+    let c_name = shared.interface().functions.get(function.index);
+    let comment = c_name.and_then(|it| shared.library.docs().0.get(&it.name));
     let comment = comment.map_or_else(String::new, |comment| format!("\n\n{comment}"));
     format!("{}({})\n--\n\n{}{comment}", plan.name, params.join(", "), plan.prototype)
 }
 
 /// Names that Python reserves get the underscore that its own style guide gives them.
-fn parameter(name: &str) -> String {
+pub(crate) fn parameter(name: &str) -> String {
     const RESERVED: &[&str] = &[
         "False", "None", "True", "and", "as", "assert", "async", "await", "class", "def", "del",
         "elif", "except", "finally", "from", "global", "import", "in", "is", "lambda", "nonlocal",

@@ -12,6 +12,7 @@ use pyo3::types::{PyDict, PyTuple};
 use sandbridge_interface::{Code, Error};
 
 use crate::object::Owned;
+use crate::raised;
 
 /// Result of everything that Python may see fail.
 pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
@@ -29,7 +30,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error.code() {
             // A callback raised: its exception has been set since.
-            Code::HostRaised if is_raised() => Self::Raised,
+            Code::HostRaised if is_raised() || raised::restore(&error) => Self::Raised,
             _ => Self::Error(error),
         }
     }

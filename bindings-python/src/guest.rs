@@ -29,6 +29,8 @@ pub(crate) struct Owner {
     generation: u32,
     base: GuestAddr,
     is_freed: AtomicBool,
+    /// What ends when the library says so, rather than Python; else 0.
+    lease: u64,
 }
 
 impl Drop for Owner {
@@ -41,7 +43,13 @@ impl Drop for Owner {
 
 impl Owner {
     pub(crate) fn new(library: Library, generation: u32, base: GuestAddr) -> Self {
-        Self { library, generation, base, is_freed: AtomicBool::new(false) }
+        Self { library, generation, base, is_freed: AtomicBool::new(false), lease: 0 }
+    }
+
+    /// What the library lends: nothing is freed, and the core knows how long it is good.
+    pub(crate) fn lent(library: Library, generation: u32, lease: u64) -> Self {
+        let (base, is_freed) = (GuestAddr::NULL, AtomicBool::new(true));
+        Self { library, generation, base, is_freed, lease }
     }
 
     /// Frees the memory; twice is fine, and so is after reset or close.
@@ -80,7 +88,11 @@ impl Site {
             .with_help("reset() starts with fresh memory: get or make the pointer anew")
             .into());
         }
-        if self.owner.as_ref().is_some_and(|owner| owner.is_freed.load(Ordering::Relaxed)) {
+        let Some(owner) = &self.owner else { return Ok(()) };
+        if owner.lease != 0 {
+            return Ok(self.shared.enter()?.check_lease(owner.lease)?);
+        }
+        if owner.is_freed.load(Ordering::Relaxed) {
             return Err(Error::new(
                 Code::Closed,
                 format!(

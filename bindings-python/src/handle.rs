@@ -10,9 +10,10 @@ use sandbridge_interface::{Code, ConstantValue, Error, Global, Type};
 use sandbridge_runtime::Library;
 
 use crate::error::{Failure, Result, mismatch};
+use crate::family::Family;
 use crate::library::Shared;
 use crate::object::Owned;
-use crate::{call, callback_object, number, pointer, typed, variable};
+use crate::{call, callback_object, idiom_name, number, pointer, typed, variable};
 
 /// The native half of `sandbridge.Library`.
 #[pyclass(frozen, module = "sandbridge._native")]
@@ -27,8 +28,16 @@ impl Drop for Handle {
 }
 
 impl Handle {
-    pub(crate) fn of(library: Library) -> Self {
-        Self { shared: Arc::new(Shared::new(library)) }
+    /// A library that was just loaded; one like another load of it shares that one's classes.
+    pub(crate) fn of(library: Library, like: Option<&Self>) -> Self {
+        let like = like.filter(|like| like.shared.interface() == library.interface());
+        let family = match like {
+            Some(like) => Arc::clone(&like.shared.family),
+            None => Arc::new(Family::new(library.interface().facts.handles.len())),
+        };
+        let shared = Arc::new(Shared::new(library, family));
+        shared.family.join(&shared);
+        Self { shared }
     }
 
     fn variable(&self, name: &str) -> Result<&Global> {
@@ -62,6 +71,24 @@ impl Handle {
         }
         let global = self.variable(name)?;
         Ok((adopt(py, variable::load(shared, global)?), false))
+    }
+
+    /// The same with facts applied: names without prefix, classes of handles and exceptions too.
+    fn lookup_known(&self, py: Python<'_>, name: &str) -> PyResult<(Py<PyAny>, bool)> {
+        if let Some(found) = idiom_name::find(&self.shared, name)? {
+            return Ok((adopt(py, found), true));
+        }
+        let it = self.shared.interface();
+        if let Some(constant) = idiom_name::constant(it, name) {
+            return Ok((constant_value(py, &constant.value)?, true));
+        }
+        let global = self.variable(idiom_name::variable(it, name).unwrap_or(name))?;
+        Ok((adopt(py, variable::load(&self.shared, global)?), false))
+    }
+
+    /// The names that [`Handle::lookup_known`] finds.
+    fn known_names(&self) -> Vec<String> {
+        idiom_name::all(self.shared.interface())
     }
 
     /// Assigns the variable of that name.

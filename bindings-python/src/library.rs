@@ -15,6 +15,9 @@ use sandbridge_runtime::{Entered, Function, Library};
 
 use crate::class::{self, Classes};
 use crate::error::{Failure, Result};
+use crate::family::Family;
+use crate::handle_object::Known;
+use crate::idiom::Idiom;
 use crate::object::Owned;
 
 /// What all Python objects of one library share. It outlives the `Library` object in Python for as
@@ -26,6 +29,12 @@ pub(crate) struct Shared {
     shapes: Vec<OnceLock<Option<Members>>>,
     function_types: Vec<OnceLock<Arc<Function>>>,
     callback_plans: Vec<OnceLock<Arc<CallbackPlan>>>,
+    /// Functions with facts, by position.
+    idioms: Vec<OnceLock<Box<Idiom>>>,
+    /// Classes that all loads of the library share.
+    pub(crate) family: Arc<Family>,
+    /// The objects that stand for handles.
+    pub(crate) handles: Known,
     /// The interpreter's state of the thread inside while it is detached; only that thread looks.
     detached: AtomicPtr<ffi::PyThreadState>,
     /// The value classes of records that are kept below, by position; null for the others.
@@ -77,19 +86,23 @@ impl Members {
 }
 
 impl Shared {
-    pub(crate) fn new(library: Library) -> Self {
+    pub(crate) fn new(library: Library, family: Arc<Family>) -> Self {
         let shapes = library.interface().records.iter().map(|_| OnceLock::new()).collect();
         let kept = Mutex::new(Some(Kept::default()));
         let nothing = || AtomicPtr::new(ptr::null_mut());
         let value_classes = library.interface().records.iter().map(|_| nothing()).collect();
         let nothing_yet = AtomicPtr::new(ptr::null_mut());
         let signatures = library.interface().signatures.len();
+        let functions = library.interface().functions.len();
         Self {
             library,
             generation: AtomicU32::new(0),
             shapes,
             function_types: (0..signatures).map(|_| OnceLock::new()).collect(),
             callback_plans: (0..signatures).map(|_| OnceLock::new()).collect(),
+            idioms: (0..functions).map(|_| OnceLock::new()).collect(),
+            family,
+            handles: Known::default(),
             detached: AtomicPtr::new(ptr::null_mut()),
             callbacks: AtomicU32::new(0),
             keeper: nothing_yet,
@@ -199,6 +212,17 @@ impl Shared {
                 Ok(Arc::clone(cell.get_or_init(|| made)))
             }
         }
+    }
+
+    /// The function with facts at that position of the interface.
+    #[inline]
+    pub(crate) fn idiom(&self, position: usize) -> Result<&Idiom> {
+        let cell = self.idioms.get(position).ok_or_else(|| Error::bug("no such function"))?;
+        if let Some(known) = cell.get() {
+            return Ok(known);
+        }
+        let made = Box::new(Idiom::new(self, position)?);
+        Ok(cell.get_or_init(|| made))
     }
 
     /// The members of a record.

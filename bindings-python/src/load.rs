@@ -15,7 +15,7 @@ use crate::handle::Handle;
 #[pyfunction]
 #[pyo3(signature = (
     source, *, name, cache, memory_limit, signals, trap_unknown_imports, on_busy, stdio, clocks,
-    randomness, folders, args, env, trust_precompiled, cdef,
+    randomness, folders, args, env, trust_precompiled, cdef, like,
 ))]
 #[expect(clippy::too_many_arguments, reason = "they are Python's keywords")]
 pub(crate) fn load(
@@ -35,6 +35,7 @@ pub(crate) fn load(
     env: Vec<(String, String)>,
     trust_precompiled: bool,
     cdef: Option<&str>,
+    like: Option<&Bound<'_, Handle>>,
 ) -> PyResult<Handle> {
     let interface = match cdef {
         None => None,
@@ -76,7 +77,7 @@ pub(crate) fn load(
         let path: PathBuf = source.extract()?;
         guarded(py, || sandbridge_runtime::load(&path, &options))
     };
-    Ok(Handle::of(library?))
+    Ok(Handle::of(library?, like.map(Bound::get)))
 }
 
 /// A name, a path and whether it is only to be read.

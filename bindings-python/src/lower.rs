@@ -125,7 +125,7 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
     }
 
     #[inline(always)]
-    fn arg(&self, arg: u32) -> Result<*mut ffi::PyObject> {
+    pub(crate) fn arg(&self, arg: u32) -> Result<*mut ffi::PyObject> {
         match self.args.get(arg as usize) {
             Some(value) => Ok(*value),
             None => Err(no_such("argument")),
@@ -133,7 +133,7 @@ impl<'c, 'a, 'e> Lowering<'c, 'a, 'e> {
     }
 
     #[inline(always)]
-    fn put(&mut self, slot: u32, value: Slot) -> Result<()> {
+    pub(crate) fn put(&mut self, slot: u32, value: Slot) -> Result<()> {
         match self.slots.get_mut(slot as usize) {
             Some(place) => {
                 *place = value;

@@ -101,6 +101,20 @@ pub(crate) fn lift(
     make(Site { shared: Arc::clone(shared), generation, addr, owner: None }, to, None)
 }
 
+/// The same for a pointer that the library lends.
+pub(crate) fn lift_leased(
+    shared: &Arc<Shared>,
+    pointer: TypeId,
+    addr: u32,
+    generation: u32,
+    lease: u64,
+) -> Result<Owned> {
+    let made = lift(shared, pointer, addr, generation)?;
+    let Some(given) = of(made.as_ptr()) else { return Ok(made) };
+    let owner = Arc::new(Owner::lent(shared.library.clone(), generation, lease));
+    make(Site { owner: Some(owner), ..given.site.clone() }, given.to, None)
+}
+
 /// The address to pass where a pointer to `wanted` belongs.
 pub(crate) fn address(
     shared: &Shared,

@@ -2,9 +2,9 @@
 //! walks.
 
 use pyo3::ffi;
-use sandbridge_interface::plan::{self, Access, Number};
+use sandbridge_interface::plan::{self, Access, Number, Wide};
 use sandbridge_interface::variadic::{self, Promoted};
-use sandbridge_interface::wide::Integer;
+use sandbridge_interface::wide::{Integer, half_to_f64};
 use sandbridge_interface::{Code, Error, GuestAddr, Layout, RecordId, Type, TypeId, layout, spell};
 
 use crate::buffer::Buffer;
@@ -146,6 +146,10 @@ impl<'a> Lowering<'_, 'a, '_> {
             Access::Number { number, .. } => {
                 number::to_bits(number, value).map(|raw| (promoted, bits(raw)))
             }
+            Access::Wide { wide: kind @ Wide::F16, .. } => wide::image(kind, value).map(|image| {
+                let widened = half_to_f64(u16::from_le_bytes([image[0], image[1]]));
+                (promoted, bits(widened.to_bits()))
+            }),
             Access::Wide { wide, size } if promoted != Promoted::Address => {
                 let image = wide::image(wide, value);
                 debug_assert!(size <= 16);

@@ -17,6 +17,7 @@ from sandbridge._errors import (
     HandleError,
     IndexOutOfRangeError,
     InterfaceError,
+    LibraryError,
     LimitError,
     LoadError,
     OutOfRangeError,
@@ -26,7 +27,15 @@ from sandbridge._errors import (
     TypeMismatchError,
 )
 from sandbridge._library import Library, Namespace, ReadOnly, Types, load
-from sandbridge._native import Array, Callback, FunctionPointer, Pointer, Record, __version__
+from sandbridge._native import (
+    Array,
+    Callback,
+    FunctionPointer,
+    Pointer,
+    Record,
+    __version__,
+)
+from sandbridge._native import HandleObject as Handle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,10 +52,12 @@ __all__ = [
     "DeniedError",
     "FactsError",
     "FunctionPointer",
+    "Handle",
     "HandleError",
     "IndexOutOfRangeError",
     "InterfaceError",
     "Library",
+    "LibraryError",
     "LimitError",
     "LoadError",
     "LongDouble",

@@ -200,6 +200,24 @@ class LibraryError(SandbridgeError):
     - SB0901: the library reported a failure by its status.
     """
 
+    status: int
+    name: str | None
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int = 0,
+        name: str | None = None,
+        code: str = "",
+        help: str | None = None,
+        frames: tuple[str, ...] = (),
+        stderr: str = "",
+    ) -> None:
+        super().__init__(message, code=code, help=help, frames=frames, stderr=stderr)
+        self.status = status
+        self.name = name
+
 
 class FactsError(SandbridgeError, ValueError):
     """The facts file contradicts the header or itself, or the library broke its facts.

@@ -34,6 +34,7 @@ def load(
     env: Mapping[str, str] | None = None,
     trust_precompiled: bool = False,
     cdef: str | None = None,
+    like: Library | None = None,
 ) -> Library:
     """Loads a library from the path or the bytes of a module that carries its interface.
 
@@ -64,6 +65,8 @@ def load(
         trust_precompiled: Whether to run machine code that the file holds, unchecked.
         cdef: C declarations of what the module offers, for one without an interface of its own:
             ``"int add(int a, int b);"``. They take the place of an interface that it has.
+        like: Another load of the same library, whose classes of handles and exceptions this one
+            has, too.
 
     Raises:
         LoadError: When the module is missing, damaged or not for this environment.
@@ -86,6 +89,7 @@ def load(
         env=list(env.items()) if env else [],
         trust_precompiled=trust_precompiled,
         cdef=cdef,
+        like=None if like is None else like._handle,
     )
     return Library(handle)
 
@@ -111,7 +115,7 @@ def _folder(
 
 
 class Namespace:
-    """The C functions, constants and variables of a library by name, and nothing else.
+    """The C functions, constants and variables of a library as C wrote them, and nothing else.
 
     A function whose name a :class:`Library` uses for itself, such as ``close``, is here.
 
@@ -129,10 +133,13 @@ class Namespace:
         # Reached only for names that are not remembered yet.
         if name.startswith("__"):
             raise AttributeError(name)
-        value, stays = self._handle.lookup(name)
+        value, stays = self._find(name)
         if stays:
             self.__dict__[name] = value
         return value
+
+    def _find(self, name: str) -> tuple[Any, bool]:
+        return self._handle.lookup(name)
 
     def __setattr__(self, name: str, value: object) -> None:
         self._handle.assign(name, value)
@@ -188,6 +195,9 @@ class Library(Namespace):
     """A loaded C library: its functions, constants and variables are attributes.
 
     Variables are read anew each time; assigning to the attribute assigns the C variable.
+    Where the library comes with facts, they are applied here: names have no prefix, lengths and
+    out-parameters are gone, handles are objects with methods, failures are exceptions. ``lib.c``
+    has everything as C wrote it.
 
     >>> with load(example) as lib:
     ...     v = lib.types.vec3(3.0, 0.0, 4.0)
@@ -198,6 +208,9 @@ class Library(Namespace):
     One thread uses it at a time; others wait, or get an error with ``on_busy="error"``. Load it
     once per thread for parallel work.
     """
+
+    def _find(self, name: str) -> tuple[Any, bool]:
+        return self._handle.lookup_known(name)
 
     @property
     def name(self) -> str:
@@ -310,7 +323,7 @@ class Library(Namespace):
             "typed",
             "types",
         ]
-        return sorted({*own, *super().__dir__()})
+        return sorted({*own, *self._handle.known_names()})
 
     def __repr__(self) -> str:
         state = ", closed" if self.closed else ""

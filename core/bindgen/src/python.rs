@@ -79,6 +79,9 @@ class SandbridgeError(Exception):
             text.push_str("    ");
         }
         text.push_str("\"\"\"\n");
+        if kind == Kind::Library {
+            text.push_str(STATUS);
+        }
         if kind == Kind::Range {
             let code = Code::IndexOutOfRange.as_str();
             let _ = write!(
@@ -91,6 +94,27 @@ class SandbridgeError(Exception):
     }
     Generated { path: "bindings-python/python/sandbridge/_errors.py".into(), text }
 }
+
+/// What exceptions of a library's own carry.
+const STATUS: &str = r#"
+    status: int
+    name: str | None
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int = 0,
+        name: str | None = None,
+        code: str = "",
+        help: str | None = None,
+        frames: tuple[str, ...] = (),
+        stderr: str = "",
+    ) -> None:
+        super().__init__(message, code=code, help=help, frames=frames, stderr=stderr)
+        self.status = status
+        self.name = name
+"#;
 
 /// The built-in class that code written for any Python library would catch.
 fn builtin(kind: Kind) -> Option<&'static str> {

@@ -11,6 +11,7 @@ pub mod abi;
 pub mod error;
 pub mod facts;
 mod function;
+pub mod habit;
 mod interface;
 pub mod layout;
 pub mod name;

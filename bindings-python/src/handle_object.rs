@@ -1,0 +1,339 @@
+//! Handles: Python objects for objects that C owns. One Python object stands for one C object; when
+//! it is collected, C's is closed at the next call.
+
+use std::ffi::{CString, c_int, c_void};
+use std::ptr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pyo3::ffi;
+use sandbridge_interface::{Code, Error};
+
+use crate::error::{Failure, Result, guard};
+use crate::library::Shared;
+use crate::object::{
+    self, Class, Owned, allocate_plain, body, deallocate_plain, eternal, make_class, slot,
+};
+use crate::record_protocol::refuse_new;
+use crate::text::{self, Form};
+use crate::{call, method};
+
+/// What all classes of handles derive from.
+static BASE: Class = Class::new();
+
+/// The body of a handle object.
+pub(crate) struct Handle {
+    pub(crate) shared: Arc<Shared>,
+    id: u64,
+    kind: u32,
+    /// It ends with the callback that it was given to.
+    is_lent: bool,
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        if !self.is_lent {
+            self.shared.handles.forget(self.id);
+            self.shared.library.release_handle_later(self.id);
+        }
+    }
+}
+
+/// The objects that stand for handles, so that there is one for each.
+#[derive(Default)]
+pub(crate) struct Known(Mutex<Vec<(u64, usize)>>);
+
+impl Known {
+    /// Borrowed from whoever has it; null when there is none.
+    fn find(&self, id: u64) -> *mut ffi::PyObject {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.get(place(id)) {
+            Some((other, object)) if *other == id => ptr::with_exposed_provenance_mut(*object),
+            _ => ptr::null_mut(),
+        }
+    }
+
+    fn add(&self, id: u64, object: *mut ffi::PyObject) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = place(id);
+        if known.len() <= place {
+            known.resize(place + 1, (0, 0));
+        }
+        if let Some(entry) = known.get_mut(place) {
+            *entry = (id, object.expose_provenance());
+        }
+    }
+
+    fn forget(&self, id: u64) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // The place may have been taken by a later handle.
+        if let Some(entry) = known.get_mut(place(id)).filter(|entry| entry.0 == id) {
+            *entry = (0, 0);
+        }
+    }
+}
+
+/// The core gives handles places in a table, the lower half of their ids, and uses them again.
+fn place(id: u64) -> usize {
+    id as u32 as usize
+}
+
+/// Makes the base class.
+pub(crate) fn register() -> Result<Owned> {
+    let doc = c"An object that a C library owns: of one of the library's own classes.";
+    let slots = vec![
+        slot(ffi::Py_tp_dealloc, deallocate_plain::<Handle> as *const c_void),
+        slot(ffi::Py_tp_doc, doc.as_ptr().cast()),
+        slot(ffi::Py_tp_new, refuse_new as *const c_void),
+        slot(ffi::Py_tp_repr, repr as *const c_void),
+        slot(ffi::Py_tp_richcompare, compare as *const c_void),
+        slot(ffi::Py_tp_hash, hash as *const c_void),
+        slot(ffi::Py_tp_getset, properties().cast()),
+    ];
+    let flags = ffi::Py_TPFLAGS_BASETYPE | ffi::Py_TPFLAGS_IMMUTABLETYPE;
+    let (name, size) = (c"sandbridge.Handle", object::size::<Handle>());
+    // SAFETY: the functions fit their slots and the body.
+    let class = unsafe { make_class(name, size, flags, ptr::null_mut(), slots) }?;
+    BASE.set(class.clone());
+    Ok(class)
+}
+
+/// Makes the class of one kind, with its methods.
+pub(crate) fn make_class_of(shared: &Shared, kind: u32) -> Result<Owned> {
+    let facts = &shared.interface().facts;
+    let handle = facts.handles.get(kind as usize);
+    let handle = handle.ok_or_else(|| Error::bug("no such kind of handle"))?;
+    let mut slots = vec![
+        slot(ffi::Py_tp_dealloc, deallocate_plain::<Handle> as *const c_void),
+        slot(ffi::Py_tp_new, refuse_new as *const c_void),
+        slot(ffi::Py_tp_doc, eternal(&doc(shared, handle)).cast()),
+    ];
+    if handle.close.is_some() {
+        slots.push(slot(ffi::Py_tp_methods, methods().cast()));
+    }
+    let name = format!("{}.{}", shared.library.name(), handle.name);
+    let name = CString::new(name.replace('\0', " ")).unwrap_or_default();
+    let size = object::size::<Handle>();
+    // SAFETY: the functions fit their slots and the body that the base has too.
+    let class = unsafe { make_class(&name, size, 0, BASE.get(), slots) }?;
+    for (&position, known) in &facts.functions {
+        let Some(function) = shared.interface().functions.get(position as usize) else { continue };
+        if known.method_of != Some(kind) || facts.skipped.contains(&function.name) {
+            continue;
+        }
+        let name = method_name(facts.name(&function.name), handle.close.is_some());
+        let method = method::of_class(shared, kind, position as usize, &name)?;
+        let name = Owned::text(&name)?;
+        // SAFETY: all three are alive; the class is mutable.
+        if unsafe { ffi::PyObject_SetAttr(class.as_ptr(), name.as_ptr(), method.as_ptr()) } != 0 {
+            return Err(Failure::Raised);
+        }
+    }
+    Ok(class)
+}
+
+/// Names that the classes have themselves get an underscore, as those that Python reserves do.
+fn method_name(name: &str, is_closable: bool) -> String {
+    match name {
+        "closed" => "closed_".to_owned(),
+        "close" if is_closable => "close_".to_owned(),
+        name => call::parameter(name),
+    }
+}
+
+fn doc(shared: &Shared, handle: &sandbridge_interface::facts::Handle) -> String {
+    let spelling = sandbridge_interface::spell::type_name(shared.interface(), handle.ty);
+    let docs = &shared.library.docs().0;
+    let comment = docs.get(&spelling).or_else(|| docs.get(&format!("typedef {spelling}")));
+    let comment = comment.map_or_else(String::new, |comment| format!("\n\n{comment}"));
+    format!("An open `{spelling}` of {}.{comment}", shared.library.name())
+}
+
+/// The handle behind an object; `None` when it is none.
+#[inline(always)]
+pub(crate) fn of<'a>(object: *mut ffi::PyObject) -> Option<&'a Handle> {
+    // SAFETY: objects of the class have this body; callers keep the object.
+    BASE.has(object).then(|| unsafe { body::<Handle>(object) })
+}
+
+/// The object for a handle that the core gave; `None` for 0.
+pub(crate) fn lift(shared: &Arc<Shared>, kind: u32, id: u64, is_lent: bool) -> Result<Owned> {
+    if id == 0 {
+        return Ok(Owned::none());
+    }
+    let known = shared.handles.find(id);
+    if !known.is_null() {
+        // SAFETY: objects are forgotten before they are freed.
+        return unsafe { Owned::of(known) };
+    }
+    let class = shared.handle_class(kind)?.as_type();
+    let handle = Handle { shared: Arc::clone(shared), id, kind, is_lent };
+    // SAFETY: the class has this body and no flags.
+    let made = unsafe { allocate_plain(class, handle) }?;
+    if !is_lent {
+        shared.handles.add(id, made.as_ptr());
+    }
+    Ok(made)
+}
+
+impl Handle {
+    /// Its id, for a call of that library.
+    #[inline(always)]
+    pub(crate) fn id_in(&self, shared: &Arc<Shared>) -> Result<u64> {
+        if Arc::ptr_eq(&self.shared, shared) { Ok(self.id) } else { Err(self.foreign(shared)) }
+    }
+
+    #[cold]
+    fn foreign(&self, shared: &Shared) -> Failure {
+        let (own, other) = (self.shared.library.name(), shared.library.name());
+        let class = self.shared.library.handle_name(self.kind);
+        let message = match own == other {
+            true => format!("the `{class}` belongs to another load of {own}"),
+            false => format!("the `{class}` belongs to {own}, not to {other}"),
+        };
+        Error::new(Code::ForeignPointer, message)
+            .with_help("each load of a library has memory of its own")
+            .into()
+    }
+
+    pub(crate) fn kind(&self) -> u32 {
+        self.kind
+    }
+
+    /// Whether the C object is gone, or out of reach.
+    fn is_closed(&self) -> Result<bool> {
+        match self.shared.enter() {
+            Ok(entered) => Ok(!entered.handle_is_open(self.id)),
+            Err(Failure::Error(error)) if is_over(&error) => Ok(true),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn close(&self) -> Result<()> {
+        match self.shared.enter() {
+            Ok(mut entered) => {
+                let done = entered.close_handle(self.id).map_err(Failure::from);
+                drop(entered);
+                done.map_err(|failure| self.shared.own_failure(failure))
+            }
+            // Nothing is left to close.
+            Err(Failure::Error(error)) if is_over(&error) => Ok(()),
+            Err(failure) => Err(failure),
+        }
+    }
+}
+
+fn is_over(error: &Error) -> bool {
+    matches!(error.code(), Code::Closed | Code::DeadInstance)
+}
+
+/// The handle behind `me`.
+///
+/// # Safety
+/// Called by the interpreter for an object of the class.
+unsafe fn this<'a>(me: *mut ffi::PyObject) -> &'a Handle {
+    // SAFETY: passed on to the caller.
+    unsafe { body::<Handle>(me) }
+}
+
+/// `<Database of sqlite>`.
+unsafe extern "C" fn repr(me: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    guard(|| {
+        // SAFETY: the interpreter calls it with an object of the class.
+        let it = unsafe { this(me) };
+        let library = &it.shared.library;
+        let state = if it.is_closed()? { "closed " } else { "" };
+        Owned::text(&format!("<{state}{} of {}>", library.handle_name(it.kind), library.name()))
+    })
+}
+
+unsafe extern "C" fn compare(
+    me: *mut ffi::PyObject,
+    other: *mut ffi::PyObject,
+    operation: c_int,
+) -> *mut ffi::PyObject {
+    guard(|| {
+        let (Some(two), ffi::Py_EQ | ffi::Py_NE) = (of(other), operation) else {
+            // SAFETY: the object is always alive.
+            return unsafe { Owned::of(ffi::Py_NotImplemented()) };
+        };
+        // Ids are the process's own: no two libraries have the same.
+        // SAFETY: the interpreter calls it with an object of the class.
+        let answer = (unsafe { this(me) }.id == two.id) == (operation == ffi::Py_EQ);
+        // SAFETY: a new reference comes back.
+        unsafe { Owned::new(ffi::PyBool_FromLong(answer.into())) }
+    })
+}
+
+unsafe extern "C" fn hash(me: *mut ffi::PyObject) -> ffi::Py_hash_t {
+    // The top bit is left out, so that it is never -1, which would mean a failure.
+    // SAFETY: the interpreter calls it with an object of the class.
+    (unsafe { this(me) }.id >> 1) as ffi::Py_hash_t
+}
+
+fn methods() -> *const ffi::PyMethodDef {
+    struct Table([ffi::PyMethodDef; 4]);
+    // SAFETY: the table is never written.
+    unsafe impl Sync for Table {}
+    static METHODS: Table = Table([
+        text::method(
+            c"close",
+            Form::NoArgs(close),
+            c"close($self, /)\n--\n\nCloses it, and first what depends on it; twice is fine.",
+        ),
+        text::method(c"__enter__", Form::NoArgs(enter), c"__enter__($self, /)\n--\n\nItself."),
+        text::method(
+            c"__exit__",
+            Form::Any(exit),
+            c"__exit__($self, /, *exception)\n--\n\nCloses it.",
+        ),
+        ffi::PyMethodDef::zeroed(),
+    ]);
+    METHODS.0.as_ptr()
+}
+
+unsafe extern "C" fn close(me: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: the interpreter calls it with an object of the class.
+    guard(|| unsafe { this(me) }.close().map(|()| Owned::none()))
+}
+
+unsafe extern "C" fn enter(me: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: the interpreter passes a live object.
+    guard(|| unsafe { Owned::of(me) })
+}
+
+unsafe extern "C" fn exit(me: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: the interpreter calls it with an object of the class.
+    guard(|| unsafe { this(me) }.close().map(|()| Owned::none()))
+}
+
+fn properties() -> *const ffi::PyGetSetDef {
+    struct Table([ffi::PyGetSetDef; 2]);
+    // SAFETY: the table is never written.
+    unsafe impl Sync for Table {}
+    static PROPERTIES: Table = Table([
+        ffi::PyGetSetDef {
+            name: c"closed".as_ptr(),
+            get: Some(get_closed),
+            set: None,
+            doc: c"Whether it was closed, by itself or with what it depends on.".as_ptr(),
+            closure: ptr::null_mut(),
+        },
+        ffi::PyGetSetDef {
+            name: ptr::null(),
+            get: None,
+            set: None,
+            doc: ptr::null(),
+            closure: ptr::null_mut(),
+        },
+    ]);
+    PROPERTIES.0.as_ptr()
+}
+
+unsafe extern "C" fn get_closed(me: *mut ffi::PyObject, _: *mut c_void) -> *mut ffi::PyObject {
+    guard(|| {
+        // SAFETY: the interpreter calls it with an object of the class.
+        let is_closed = unsafe { this(me) }.is_closed()?;
+        // SAFETY: a new reference comes back.
+        unsafe { Owned::new(ffi::PyBool_FromLong(is_closed.into())) }
+    })
+}
