@@ -32,13 +32,17 @@ impl Promoted {
     /// What an argument of type `ty` becomes.
     ///
     /// # Errors
-    /// [`Code::UnsupportedType`] for vectors of what is no number, and what is no object.
+    /// [`Code::UnsupportedType`] for vectors of more than 16 bytes or of what is no number, and for
+    /// what is no object.
     pub fn of(interface: &Interface, ty: TypeId) -> Result<Self> {
         let unsupported = || {
             let name = spell::type_name(interface, ty);
             Error::new(Code::UnsupportedType, format!("`{name}` cannot be a variable argument"))
         };
-        let image = || layout::of(interface, ty).map(Self::Image).ok_or_else(unsupported);
+        // Vectors of more than 16 bytes are aligned to more than the buffer is.
+        let fits = |layout: &Layout| layout.align <= ALIGN;
+        let image =
+            || layout::of(interface, ty).filter(fits).map(Self::Image).ok_or_else(unsupported);
         match *interface.resolved(ty) {
             Type::Scalar(Scalar::Half | Scalar::Float) => Ok(Self::F64),
             // Where lanes are narrow or SIMD is on, clang's callers lay vectors out otherwise than

@@ -26,3 +26,5 @@ double real_part(int n, ...);
 /** How many letters the lists have together that follow, each up to its NULL. */
 int count_letters(int lists, ...);
 typedef const char *const *texts;
+/** Travels as a `double`. */
+typedef __fp16 half;
