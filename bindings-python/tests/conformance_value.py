@@ -147,6 +147,13 @@ def expected(value: Any, got: Any, names: Names) -> bool:
         case {"f128": digits}:
             same = isinstance(got, sandbridge.LongDouble) and bytes(got) == hexadecimal(digits)
             return same
+        case {"handle": class_name}:
+            return isinstance(got, sandbridge.Handle) and type(got).__name__ == class_name
+        case {"results": pairs}:
+            fields = [name for name, _ in pairs]
+            same = isinstance(got, tuple) and list(type(got)._fields) == fields
+            values = zip(pairs, got, strict=True)
+            return same and all(expected(v, part, names) for (_, v), part in values)
         case {"function": spelling}:
             return isinstance(got, sandbridge.FunctionPointer) and got.type == spelling
         case {"pointer": spelling}:

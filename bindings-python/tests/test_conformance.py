@@ -61,6 +61,10 @@ class Case:
         for part in step.get("frames_has", []):
             assert any(part in frame for frame in error.frames), error.frames
         assert step.get("stderr_has", "") in error.stderr
+        if failure := step.get("failure"):
+            assert isinstance(error, sandbridge.LibraryError)
+            seen = {"class": type(error).__name__, "status": error.status, "name": error.name}
+            assert seen == failure
 
     def act(self, step: dict[str, Any]) -> Any:
         actions = [name for name in step if name != "do" and hasattr(self, f"do_{name}")]
@@ -139,6 +143,17 @@ class Case:
     def do_call(self, lib: Any, step: dict[str, Any]) -> Any:
         args = [given(value, lib, self.names) for value in step.get("args", [])]
         return getattr(lib, step["call"])(*args)
+
+    def do_call_c(self, lib: Any, step: dict[str, Any]) -> Any:
+        args = [given(value, lib, self.names) for value in step.get("args", [])]
+        return getattr(lib.c, step["call_c"])(*args)
+
+    def do_method(self, lib: Any, step: dict[str, Any]) -> Any:
+        args = [given(value, lib, self.names) for value in step.get("args", [])]
+        return getattr(self.names[step["of"]], step["method"])(*args)
+
+    def do_is_open(self, lib: Any, step: dict[str, Any]) -> Any:
+        return not self.names[step["is_open"]].closed
 
     def do_constant(self, lib: Any, step: dict[str, Any]) -> Any:
         return getattr(lib, step["constant"])
@@ -225,7 +240,7 @@ class Case:
         return content[: how.get("truncate", len(content))]
 
     def do_close(self, lib: Any, step: dict[str, Any]) -> Any:
-        lib.close()
+        (lib if step["close"] is True else self.names[step["close"]]).close()
 
     def do_reset(self, lib: Any, step: dict[str, Any]) -> Any:
         lib.reset()
