@@ -202,7 +202,7 @@ function pointed(state, { pointer }, value, where) {
   if (typeof value === 'string' && step.text) return copied(utf8(value, where), 1);
   const given = pointerArgument(state, step, where)(value);
   if (typeof given === 'number') return word(given);
-  if (given instanceof TextList) return { size: 4, align: 4, list: given };
+  if (given instanceof TextList) return { size: 4, align: 4, list: given.owned() };
   const bytes = given.bytes.subarray(given.offset, given.offset + given.length);
   return copied(bytes, ALIGN, step.is_const ? null : bytes);
 }

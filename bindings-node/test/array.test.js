@@ -61,3 +61,16 @@ test('members of plain objects are read once and checked', () => {
   );
   lib.close();
 });
+
+test('lists of text leave nothing behind, also when they are refused', () => {
+  const lib = loadCase('pointer-nested');
+  const letters = Array(3000).fill('x'.repeat(50));
+  for (let i = 0; i < 200; i++) {
+    assert.equal(lib.count_until_null(letters), 3000);
+    assert.equal(failure(() => lib.count_until_null(['a', '\ud800'])).code, 'SB0306');
+    assert.equal(failure(() => lib.count_until_null(['a', 'b\0'])).code, 'SB0304');
+    assert.equal(failure(() => lib.count_until_null(['a', {}])).code, 'SB0302');
+    assert.equal(lib.count_until_null(['ä', '€𝒳', '']), 3);
+  }
+  lib.close();
+});
