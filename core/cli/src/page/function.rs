@@ -13,6 +13,8 @@ use crate::module::Module;
 pub(super) struct FunctionView {
     pub(super) anchor: String,
     pub(super) name: String,
+    /// What the filter looks at: the name in C, and the one that facts give.
+    pub(super) names: String,
     pub(super) prototype: Code,
     /// Its form in each language, by the language's name.
     pub(super) forms: Forms,
@@ -46,7 +48,12 @@ fn view(source: &Source<'_>, module: &Module<'_>, position: usize) -> FunctionVi
         Some(ty) => format!("{symbol}: {ty}"),
         None => "not exported".to_owned(),
     };
+    let names = match interface.facts.name(&function.name) {
+        name if name == function.name => name.to_owned(),
+        other => format!("{} {other}", function.name),
+    };
     FunctionView {
+        names,
         anchor: code::function_anchor(&function.name),
         name: function.name.clone(),
         prototype: source.linker.prototype(function),

@@ -133,7 +133,7 @@ test('each language has a form of its own', async () => {
 test('a function with facts has the form that they give it, and the one of C on request', async () => {
   const facts = path.join(browser.folder, 'sum.facts.toml');
   const module = path.join(browser.folder, 'sum.wasm');
-  fs.writeFileSync(facts, '[functions.sum]\ndata = { size = "size" }\n');
+  fs.writeFileSync(facts, '[functions.sum]\nname = "total"\ndata = { size = "size" }\n');
   execFileSync(COMMAND, ['bind', caseOf('buffer-inout'), '--facts', facts, '-o', module, '-q']);
   const { page } = await browser.open(browser.page(module, 'sum'), { width: 390 });
   const form = '#fn-sum .forms > div:first-child code';
@@ -141,7 +141,7 @@ test('a function with facts has the form that they give it, and the one of C on 
   assert.deepEqual(
     [short, bare].map((text) => text.split(/[(:]/).slice(0, 2)),
     [
-      ['sum', 'data'],
+      ['total', 'data'],
       ['sum', 'data'],
     ],
   );
@@ -149,6 +149,10 @@ test('a function with facts has the form that they give it, and the one of C on 
   await page.click('#fn-sum summary');
   assert(await page.$eval('#fn-sum details .forms', (forms) => forms.checkVisibility()));
   assert.deepEqual(await page.evaluate(sticksOut), []);
+  // It is found by either name.
+  await page.type('.filter input', 'total');
+  assert(await page.$eval('#fn-sum', (article) => article.checkVisibility()));
+  assert.equal(await page.$eval('#fn-fill', (article) => article.checkVisibility()), false);
   await page.close();
 });
 
