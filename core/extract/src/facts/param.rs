@@ -34,11 +34,23 @@ impl<'a> Reader<'_, 'a> {
                 }
             }
         }
+        self.count_of_result()?;
         for index in 0..self.drafts.len() {
             if self.drafts[index].role.is_none() {
                 let role = self.rest(index)?;
                 self.drafts[index].role = Some(role);
             }
+        }
+        Ok(())
+    }
+
+    /// The parameter that C leaves the length of its result in.
+    fn count_of_result(&mut self) -> Result<()> {
+        let ret = self.table.as_ref().and_then(|table| table.get("ret"));
+        if let Some(keys) = ret
+            && let Some((value, _)) = self.extent(&keys)?
+        {
+            self.handed_over(&value)?;
         }
         Ok(())
     }

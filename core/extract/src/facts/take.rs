@@ -125,7 +125,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// A length that C hands over with what it counts.
-    fn handed_over(&mut self, value: &Value<'a>) -> Result<Expr> {
+    pub(super) fn handed_over(&mut self, value: &Value<'a>) -> Result<Expr> {
         let node = self.parse(value)?;
         self.follow(&node, u32::MAX, Counted::HandedOver, 1)?;
         self.number_after(value)
