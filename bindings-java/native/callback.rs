@@ -21,7 +21,7 @@ const TWO: usize = 2;
 const FOUR: usize = 4;
 
 /// What calling `CallbackTarget` needs, found once.
-struct Java {
+pub(crate) struct Java {
     vm: *mut JavaVM,
     /// The class, held for ever.
     class: jclass,
@@ -141,7 +141,7 @@ extern "system" fn Java_dev_sandbridge_Native_queueCallback<'local>(
     });
 }
 
-fn java(env: &mut Env<'_>, target: &JObject<'_>) -> Result<&'static Java, Failure> {
+pub(crate) fn java(env: &mut Env<'_>, target: &JObject<'_>) -> Result<&'static Java, Failure> {
     if let Some(java) = JAVA.get() {
         return Ok(java);
     }
@@ -167,8 +167,8 @@ fn java(env: &mut Env<'_>, target: &JObject<'_>) -> Result<&'static Java, Failur
 }
 
 /// C calls: the slots go to Java, the result comes back in the first one.
-fn call(java: &Java, target: jobject, slots: &mut [Slot], count: usize) -> Result<()> {
-    let env = environment(java)?;
+pub(crate) fn call(java: &Java, target: jobject, slots: &mut [Slot], count: usize) -> Result<()> {
+    let env = environment(java.vm)?;
     let result = if count <= FOUR {
         let mut args = [jvalue { j: 0 }; FOUR];
         for (arg, slot) in args.iter_mut().zip(&slots[..count.min(slots.len())]) {
@@ -224,16 +224,16 @@ fn call_many(java: &Java, env: *mut JNIEnv, target: jobject, slots: &[Slot]) -> 
 }
 
 /// The environment of this thread, which is in a native method: C was called from one.
-fn environment(java: &Java) -> Result<*mut JNIEnv> {
+pub(crate) fn environment(vm: *mut JavaVM) -> Result<*mut JNIEnv> {
     let mut env: *mut c_void = std::ptr::null_mut();
     // SAFETY: the JVM lives as long as the process.
-    let got = unsafe { ((**java.vm).v1_2.GetEnv)(java.vm, &raw mut env, JNI_VERSION_1_8) };
+    let got = unsafe { ((**vm).v1_2.GetEnv)(vm, &raw mut env, JNI_VERSION_1_8) };
     if got == 0 { Ok(env.cast()) } else { Err(Error::bug("a callback on a thread without Java")) }
 }
 
 /// Takes the pending exception along, so that the caller gets the same object.
 #[cold]
-fn raised(env: *mut JNIEnv) -> Error {
+pub(crate) fn raised(env: *mut JNIEnv) -> Error {
     // SAFETY: an exception is pending in this thread's environment.
     let thrown = unsafe { ((**env).v1_1.ExceptionOccurred)(env) };
     // SAFETY: the environment is that of this thread.

@@ -6,7 +6,7 @@ use jni::errors::ErrorPolicy;
 use jni::objects::{JObject, JObjectArray, JString, JThrowable, JValue};
 use jni::sys::JNIEnv;
 use jni::{Env, EnvUnowned, jni_sig, jni_str};
-use sandbridge_interface::Error;
+use sandbridge_interface::{Error, Failure as LibraryFailure};
 
 use crate::callback::Thrown;
 
@@ -99,6 +99,9 @@ fn exception<'local>(
     env: &mut Env<'local>,
     error: &Error,
 ) -> jni::errors::Result<JThrowable<'local>> {
+    if let Some(failure) = error.failure() {
+        return library_failure(env, error, failure);
+    }
     let kind = env.new_string(error.kind().class())?;
     let code = env.new_string(error.code().as_str())?;
     let message = env.new_string(error.to_string())?;
@@ -128,6 +131,33 @@ fn exception<'local>(
             ],
         )?
         .l()?;
+    env.cast_local::<JThrowable<'_>>(made)
+}
+
+/// What a library said of its own failure.
+fn library_failure<'local>(
+    env: &mut Env<'local>,
+    error: &Error,
+    failure: &LibraryFailure,
+) -> jni::errors::Result<JThrowable<'local>> {
+    let code = env.new_string(error.code().as_str())?;
+    let message = env.new_string(error.message())?;
+    let class = env.new_string(&failure.class)?;
+    let name = match &failure.name {
+        Some(name) => env.new_string(name)?,
+        None => JString::null(),
+    };
+    let made = env.new_object(
+        jni_str!("dev/sandbridge/error/LibraryException"),
+        jni_sig!("(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;JLjava/lang/String;)V"),
+        &[
+            JValue::Object(&code),
+            JValue::Object(&message),
+            JValue::Object(&class),
+            JValue::Long(failure.status),
+            JValue::Object(&name),
+        ],
+    )?;
     env.cast_local::<JThrowable<'_>>(made)
 }
 

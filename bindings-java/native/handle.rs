@@ -6,6 +6,8 @@ use jni::sys::jlong;
 use sandbridge_interface::{Code, Error, Result, SignatureId};
 use sandbridge_runtime::{Entered, Function, FunctionPointer, Library, Slot};
 
+use crate::quick::Quick;
+
 /// The native part of a `dev.sandbridge.Library`. It outlives `close()`: freed by the cleaner
 /// once no object that may call it is reachable.
 pub(crate) struct Owner {
@@ -17,6 +19,8 @@ pub(crate) struct Owner {
 pub(crate) struct Target {
     pub(crate) library: Library,
     pub(crate) function: Arc<Function>,
+    /// The way without memory of a function with facts.
+    pub(crate) quick: Option<Quick>,
     /// Of a function type, which: it is called through pointers.
     signature: Option<SignatureId>,
 }
@@ -60,7 +64,8 @@ impl Owner {
     }
 
     fn keep(&self, function: Arc<Function>, signature: Option<SignatureId>) -> jlong {
-        let target = Arc::new(Target { library: self.library.clone(), function, signature });
+        let (library, quick) = (self.library.clone(), Quick::of(&function.plan));
+        let target = Arc::new(Target { library, function, quick, signature });
         let address = Arc::as_ptr(&target) as jlong;
         self.targets.lock().unwrap_or_else(PoisonError::into_inner).push(target);
         address

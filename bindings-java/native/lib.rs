@@ -10,10 +10,15 @@ mod call;
 mod callback;
 mod error;
 mod handle;
+mod handles;
+mod idiom_callback;
 mod library;
+mod lift;
 mod lower;
 mod number;
 mod pointer;
+mod program;
+mod quick;
 mod record;
 mod tree;
 mod variable;
@@ -48,6 +53,7 @@ extern "system" fn JNI_OnLoad(vm: *mut JavaVM, _reserved: *mut c_void) -> jint {
     let methods: Vec<JNINativeMethod> = call::ENTRIES
         .iter()
         .chain(access::ENTRIES)
+        .chain(quick::ENTRIES)
         .map(|&(name, signature, function)| JNINativeMethod {
             name: name.as_ptr().cast_mut(),
             signature: signature.as_ptr().cast_mut(),

@@ -23,7 +23,7 @@ const DIRECT: jint = 4;
 const VECTOR: jint = 8;
 
 /// One array or buffer and where it goes.
-struct Datum<'local> {
+pub(crate) struct Datum<'local> {
     object: JObject<'local>,
     slot: usize,
     offset: usize,
@@ -98,14 +98,14 @@ extern "system" fn Java_dev_sandbridge_Native_callText<'local>(
     .resolve::<Throw>()
 }
 
-fn read_slots(env: &mut Env<'_>, from: &JLongArray<'_>) -> Result<Vec<Slot>, Failure> {
+pub(crate) fn read_slots(env: &mut Env<'_>, from: &JLongArray<'_>) -> Result<Vec<Slot>, Failure> {
     let mut bits = vec![0; from.len(env)?.max(1)];
     let count = from.len(env)?;
     from.get_region(env, 0, &mut bits[..count])?;
     Ok(bits.into_iter().map(|bits: jlong| Slot::bits(bits as u64)).collect())
 }
 
-fn read_data<'local>(
+pub(crate) fn read_data<'local>(
     env: &mut Env<'local>,
     objects: &JObjectArray<'local, JObject<'local>>,
     places: &JIntArray<'local>,
@@ -148,6 +148,18 @@ fn copy_and_call(
     slots: &mut [Slot],
     data: &mut [Datum<'_>],
 ) -> Result<()> {
+    copy_in(env, entered, slots, data)?;
+    target.call(entered, pointer, slots)?;
+    copy_out(env, entered, slots[0], data)
+}
+
+/// Copies what the guest is to see, and puts where it is in slots.
+pub(crate) fn copy_in(
+    env: *mut JNIEnv,
+    entered: &mut Entered<'_>,
+    slots: &mut [Slot],
+    data: &mut [Datum<'_>],
+) -> Result<()> {
     for datum in data.iter_mut() {
         if datum.flags & VECTOR != 0 {
             continue;
@@ -180,10 +192,19 @@ fn copy_and_call(
             _ => return Err(Error::bug(format!("there is no slot {}", datum.slot))),
         }
     }
-    target.call(entered, pointer, slots)?;
+    Ok(())
+}
+
+/// Brings back what the guest wrote.
+pub(crate) fn copy_out(
+    env: *mut JNIEnv,
+    entered: &Entered<'_>,
+    result: Slot,
+    data: &[Datum<'_>],
+) -> Result<()> {
     for datum in data.iter().filter(|datum| datum.flags & OUT != 0) {
         if datum.flags & VECTOR != 0 {
-            let mut image = slots[0].to_v128().to_le_bytes();
+            let mut image = result.to_v128().to_le_bytes();
             datum.copy_vector(env, image.as_mut_ptr(), true)?;
             continue;
         }

@@ -5,12 +5,14 @@
 //! The typed sources in them are `sandbridge-bindgen`'s; here are archives and their metadata.
 #![forbid(unsafe_code)]
 
+mod jar;
 mod metadata;
 mod wheel;
 mod zip;
 
 use sandbridge_interface::{Docs, Interface};
 
+pub use jar::jar;
 pub use wheel::wheel;
 
 /// What packages are made of.

@@ -49,13 +49,17 @@ pub(crate) struct Languages {
     /// For Python: a wheel
     #[arg(long)]
     pub(crate) python: bool,
+
+    /// For Java: a jar, its sources and its pom
+    #[arg(long)]
+    pub(crate) java: bool,
 }
 
 impl Languages {
     /// Whether the one that `chosen` reads was named, or none.
     pub(crate) fn wants(self, chosen: impl Fn(&Self) -> bool) -> bool {
-        let Self { python } = self;
-        !python || chosen(&self)
+        let Self { python, java } = self;
+        !(python || java) || chosen(&self)
     }
 }
 
@@ -93,6 +97,9 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
     let mut archives: Vec<Archive> = Vec::new();
     if args.languages.wants(|of| of.python) {
         archives.push(sandbridge_pack::wheel(&input)?);
+    }
+    if args.languages.wants(|of| of.java) {
+        archives.extend(sandbridge_pack::jar(&input)?);
     }
     std::fs::create_dir_all(&args.output)
         .map_err(|error| file::unwritable(&args.output, &error))?;

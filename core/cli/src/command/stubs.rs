@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use sandbridge_bindgen::model::Model;
-use sandbridge_bindgen::{Generated, python};
+use sandbridge_bindgen::{Generated, java, python};
 use sandbridge_interface::Result;
 
 use super::package::{Languages, Source};
@@ -45,6 +45,14 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
     let mut chosen: Vec<(&str, Vec<Generated>)> = Vec::new();
     if args.languages.wants(|of| of.python) {
         chosen.push(("python", python::package(&model)));
+    }
+    if args.languages.wants(|of| of.java) {
+        let classes = java::classes(&model)?.into_iter();
+        let source = |class: java::ClassFile| Generated {
+            path: format!("{}.java", class.path),
+            text: class.source,
+        };
+        chosen.push(("java", classes.map(source).collect()));
     }
     let is_single = chosen.len() == 1;
     for (language, files) in &chosen {

@@ -151,13 +151,14 @@ impl Facts {
                 |take| matches!(take, Take::Borrowed { until, .. } if until.contains(&function)),
             )
         };
-        let holds = |facts: &FunctionFacts| {
+        // Being given another one ends the one before.
+        let holds = |position: u32, facts: &FunctionFacts| {
             facts.params.iter().any(|param| {
                 matches!(&param.role, Role::Callback { scope: Scope::Until(until), .. }
-                    if until.contains(&function))
+                    if until.contains(&function) || position == function)
             })
         };
-        self.functions.values().any(|facts| takes(facts) || holds(facts))
+        self.functions.iter().any(|(&position, facts)| takes(facts) || holds(position, facts))
     }
 
     /// The name without prefix of what C calls `name`.

@@ -62,7 +62,10 @@ impl Run<'_, '_> {
             // These two release themselves.
             Scope::Call | Scope::Once => return Ok(()),
             Scope::Forever => Until::Forever,
-            Scope::Until(functions) => Until::Functions(functions.clone()),
+            Scope::Until(functions) => {
+                let own = self.function.index as u32;
+                Until::Functions(functions.iter().copied().chain([own]).collect())
+            }
             Scope::Destroy => Until::Destroyed(self.userdata()),
         };
         let held = HeldFunction { pointer, until, owner };

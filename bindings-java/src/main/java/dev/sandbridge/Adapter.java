@@ -46,35 +46,44 @@ final class Adapter {
         if (function instanceof HostFunction) {
             return ofHostFunction(plan);
         }
-        Method method = method(function);
-        if (method == null) {
-            throw Errors.mismatch(plan.where(), "a function", function);
-        }
         int count = plan.params.length;
-        if (method.getParameterCount() != count && !method.isVarArgs()) {
-            throw Errors.of(
-                    "SB0302",
-                    plan.where() + ": C gives " + count + " arguments, " + method
-                            + " takes " + method.getParameterCount(),
-                    null);
-        }
+        MethodHandle general = general(function, count, plan.where());
         try {
-            MethodHandle handle = handle(method);
-            MethodHandle generic = handle
-                    .asType(handle.type().changeParameterType(0, Object.class))
-                    .asType(MethodType.genericMethodType(count + 1));
-            return new Adapter(
-                    plan.isNumeric() ? quick(plan, handle) : null,
-                    generic.asSpreader(Object[].class, count));
+            boolean isNumeric = plan.isNumeric();
+            return new Adapter(isNumeric ? quick(plan, handle(method(function))) : null, general);
         } catch (WrongMethodTypeException wrong) {
             throw Errors.of(
                     "SB0302",
                     plan.where() + ": the method's types do not fit: " + wrong.getMessage(),
                     "declare them as C has them, or use a HostFunction");
-        } catch (ReflectiveOperationException hidden) {
+        } catch (ReflectiveOperationException missing) {
+            throw new AssertionError("a method that was found before", missing);
+        }
+    }
+
+    /** A handle that takes the object, and its {@code count} arguments as an array. */
+    static MethodHandle general(Object function, int count, Object where) {
+        Method method = method(function);
+        if (method == null) {
+            throw Errors.mismatch(where, "a function", function);
+        }
+        if (method.getParameterCount() != count && !method.isVarArgs()) {
             throw Errors.of(
                     "SB0302",
-                    plan.where() + ": " + method + " cannot be reached",
+                    where + ": C gives " + count + " arguments, " + method
+                            + " takes " + method.getParameterCount(),
+                    null);
+        }
+        try {
+            MethodHandle handle = handle(method);
+            return handle
+                    .asType(handle.type().changeParameterType(0, Object.class))
+                    .asType(MethodType.genericMethodType(count + 1))
+                    .asSpreader(Object[].class, count);
+        } catch (IllegalAccessException hidden) {
+            throw Errors.of(
+                    "SB0302",
+                    where + ": " + method + " cannot be reached",
                     "make its interface public, or use a HostFunction");
         }
     }

@@ -24,6 +24,14 @@ final class Call {
     private int[] callbacks;
     /** What C writes a result to that fits no slot, or null. */
     byte[] area;
+    /** Which life of the library a program runs in. */
+    int generation;
+    /** What the outcomes of a program point to, or null where its registers say all. */
+    Object[] lifted;
+    /** Functions that the native half makes function pointers of. */
+    private Object[] functions = NO_DATA;
+    /** Which steps of the program take them. */
+    private int[] gives = NO_PLACES;
 
     Call(Function function) {
         this(function, -1, false);
@@ -36,6 +44,14 @@ final class Call {
         this.usesPointers = isPointer;
         this.fitsFrame = !isPointer;
         this.slots = new long[function.slots()];
+    }
+
+    /** A call with a program's registers. */
+    Call(Function function, Program program) {
+        this.function = function;
+        this.pointer = -1;
+        this.fitsFrame = false;
+        this.slots = new long[program.registers()];
     }
 
     /** Stores the address of memory that is in the guest already. */
@@ -73,6 +89,14 @@ final class Call {
         pointer(slot, index);
     }
 
+    /** Passes a function that a program's step takes. */
+    void function(int give, Object target) {
+        functions = java.util.Arrays.copyOf(functions, functions.length + 1);
+        gives = java.util.Arrays.copyOf(gives, gives.length + 1);
+        functions[functions.length - 1] = target;
+        gives[gives.length - 1] = give;
+    }
+
     /** Takes back what lived for this call only. */
     void end() {
         if (callbacks == null) {
@@ -83,6 +107,11 @@ final class Call {
             Native.removeCallback(owner, callbacks[i], callbacks[i + 1]);
         }
         callbacks = null;
+    }
+
+    /** The memory that was passed at that position. */
+    Datum at(int position) {
+        return data[position];
     }
 
     /** The memory that was passed last. */
@@ -124,6 +153,14 @@ final class Call {
         Reference.reachabilityFence(function);
         finish();
         return text;
+    }
+
+    /** Runs the program around the call; what its outcomes point to. The slots are its registers. */
+    Object[] runProgram() {
+        Object[] made = Native.run(
+                function.handle, generation, slots, objects(), places(), functions, gives);
+        finish();
+        return made;
     }
 
     private long runInFrame(Frame frame) {

@@ -86,6 +86,9 @@ final class Errors {
         if (value instanceof Pointer) {
             return "a `" + ((Pointer) value).type() + "`";
         }
+        if (value instanceof Handle) {
+            return "a `" + ((Handle) value).kind() + "`";
+        }
         if (value instanceof FunctionPointer) {
             return "a `" + ((FunctionPointer) value).type() + "`";
         }

@@ -26,6 +26,8 @@ public final class Function extends NumberCalls {
     private final boolean isVariadic;
     /** The quick way with structs by value, or null. */
     private final ImageCall images;
+    /** What surrounds the call where facts say so, or null. */
+    private final Program program;
 
     private MethodHandle methodHandle;
 
@@ -51,9 +53,10 @@ public final class Function extends NumberCalls {
             String op = Tree.text(lower.get(i), "op");
             hasImages |= op.equals("image") || op.equals("area");
         }
-        this.lift = Lift.of(library, Tree.map(plan, "lift"));
+        this.program = plan.get("program") == null ? null : new Program(this, plan, parameters);
+        this.lift = program == null ? Lift.of(library, Tree.map(plan, "lift")) : program.lift();
         this.numbers = countNumbers();
-        this.images = hasImages && !isVariadic ? ImageCall.of(this) : null;
+        this.images = hasImages && !isVariadic && program == null ? ImageCall.of(this) : null;
     }
 
     private int countNumbers() {
@@ -62,7 +65,7 @@ public final class Function extends NumberCalls {
                 return -1;
             }
         }
-        boolean isPlain = lift.scalar() != null && steps.length == parameters.length;
+        boolean isPlain = program == null && lift.scalar() != null && steps.length == parameters.length;
         return isPlain ? parameters.length : -1;
     }
 
@@ -116,6 +119,9 @@ public final class Function extends NumberCalls {
 
     /** Calls it, or what the function pointer points to as one of this type. */
     Object callAt(int pointer, boolean isPointer, Object[] given) {
+        if (program != null && given.length >= program.required(parameters.length)) {
+            given = program.filled(given, parameters.length);
+        }
         boolean hasMore = isVariadic && given.length > parameters.length;
         if (given.length != parameters.length && !hasMore) {
             throw wrongCount(given.length);
@@ -126,7 +132,7 @@ public final class Function extends NumberCalls {
                 return result;
             }
         }
-        Call call = new Call(this, pointer, isPointer);
+        Call call = program == null ? new Call(this, pointer, isPointer) : new Call(this, program);
         if (hasMore) {
             call.more = java.util.Arrays.copyOfRange(given, parameters.length, given.length);
         }
@@ -134,7 +140,12 @@ public final class Function extends NumberCalls {
             for (Step step : steps) {
                 step.lower(step.argument() < 0 ? null : given[step.argument()], call);
             }
-            return lift.call(call);
+            if (program == null) {
+                return lift.call(call);
+            }
+            program.give(given, call);
+            program.run(call, given);
+            return program.result(call);
         } finally {
             call.end();
         }
@@ -188,6 +199,21 @@ public final class Function extends NumberCalls {
     @Override
     public String toString() {
         return library.name() + "." + name;
+    }
+
+    /** The step that takes that argument, which is a number. */
+    Step.NumberStep number(int argument) {
+        for (Step step : steps) {
+            if (step.argument() == argument && step instanceof Step.NumberStep) {
+                return (Step.NumberStep) step;
+            }
+        }
+        throw Errors.mismatch(parameters[argument], "an object", "a number");
+    }
+
+    /** What surrounds the call, or null. */
+    Program program() {
+        return program;
     }
 
     int slots() {

@@ -25,10 +25,21 @@ final class Handles {
         }
     }
 
-    private static MethodHandle make(Function function) throws ReflectiveOperationException {
-        MethodType type = type(function);
+    /** The quick way for a function with one or two pointers and otherwise numbers, or null. */
+    static PointerCall pointerCall(Function function) {
+        List<PointerStep> pointers = quickPointers(function);
+        if (pointers == null || pointers.isEmpty()) {
+            return null;
+        }
+        PointerStep second = pointers.size() == 2 ? pointers.get(1) : null;
+        return new PointerCall(function, pointers.get(0), second);
+    }
+
+    /** Its pointers where there is a quick way, at most two; else null. */
+    private static List<PointerStep> quickPointers(Function function) {
         List<PointerStep> pointers = new ArrayList<>();
-        boolean isQuick = function.slots() <= PointerCall.MAX_SLOTS
+        boolean isQuick = function.program() == null
+                && function.slots() <= PointerCall.MAX_SLOTS
                 && function.steps().length == function.parameters().length
                 && (function.lift().scalar() != null || function.lift() instanceof Lift.Nothing);
         for (Step step : function.steps()) {
@@ -39,7 +50,13 @@ final class Handles {
                 isQuick = false;
             }
         }
-        if (!isQuick || pointers.size() > 2) {
+        return isQuick && pointers.size() <= 2 ? pointers : null;
+    }
+
+    private static MethodHandle make(Function function) throws ReflectiveOperationException {
+        MethodType type = type(function);
+        List<PointerStep> pointers = quickPointers(function);
+        if (pointers == null) {
             return general(function, type);
         }
         MethodHandle raw = pointers.isEmpty() ? scalars(function) : pointers(function, pointers);

@@ -26,10 +26,14 @@ public final class Library implements AutoCloseable {
     private final Frame frame;
     private volatile int generation;
     private final Map<String, Function> functions = new ConcurrentHashMap<>();
+    private final CLayer c = new CLayer(this);
     private final Types types = new Types(this);
     /** The thread whose callback is running; only that one finds itself here. */
     private Thread callingBack;
     private volatile Map<String, Object> constants;
+    private volatile Map<String, Object> constantsOfC;
+    private volatile Idioms idioms;
+    private volatile HandleTable handles;
 
     Library(long handle) {
         this.handle = handle;
@@ -48,9 +52,18 @@ public final class Library implements AutoCloseable {
     }
 
     /**
+     * The library as C wrote it: the same functions without what facts make of them.
+     *
+     * @return its functions and constants by their C names
+     */
+    public CLayer c() {
+        return c;
+    }
+
+    /**
      * Calls a function.
      *
-     * @param function its name
+     * @param function its name, as for {@link #function}
      * @param args as for {@link Function#call}
      * @return as of {@link Function#call}
      */
@@ -61,7 +74,7 @@ public final class Library implements AutoCloseable {
     /**
      * A function, to be called more than once.
      *
-     * @param name its name in C
+     * @param name its name without prefix, in C's spelling or Java's: {@code open_v2}, {@code openV2}
      * @return the same object each time
      */
     public Function function(String name) {
@@ -69,7 +82,7 @@ public final class Library implements AutoCloseable {
         if (found != null) {
             return found;
         }
-        Function made = new Function(this, Native.function(handle, name));
+        Function made = new Function(this, Native.idiom(handle, nameOfCore(name)));
         Function other = functions.putIfAbsent(name, made);
         return other != null ? other : made;
     }
@@ -77,7 +90,7 @@ public final class Library implements AutoCloseable {
     /**
      * A macro with a value or a constant of an enumeration.
      *
-     * @param name its name in C
+     * @param name its name without prefix
      * @return an {@code Integer} where it fits, a {@code Long} (unsigned ones as their bits), a
      *     {@code Double} or a {@code String}
      */
@@ -106,13 +119,23 @@ public final class Library implements AutoCloseable {
     /**
      * All constants.
      *
-     * @return their values by name, in the header's order
+     * @return their values by their names without prefixes, in the header's order
      */
     public Map<String, Object> constants() {
         Map<String, Object> known = constants;
         if (known == null) {
-            known = Collections.unmodifiableMap(narrowed(Native.constants(handle)));
+            known = idioms().constants(constantsOfC());
             constants = known;
+        }
+        return known;
+    }
+
+    /** The same by their C names. */
+    Map<String, Object> constantsOfC() {
+        Map<String, Object> known = constantsOfC;
+        if (known == null) {
+            known = Collections.unmodifiableMap(narrowed(Native.constants(handle)));
+            constantsOfC = known;
         }
         return known;
     }
@@ -140,10 +163,10 @@ public final class Library implements AutoCloseable {
     /**
      * All functions.
      *
-     * @return their names in the header's order
+     * @return their names without prefixes, in the header's order
      */
     public List<String> functions() {
-        return List.of(Native.functions(handle));
+        return idioms().functions();
     }
 
     /**
@@ -313,6 +336,26 @@ public final class Library implements AutoCloseable {
         return Binder.bind(this, type);
     }
 
+    /**
+     * For packages made from the library: which class the handles of a kind have from now on.
+     *
+     * @param kind the name of their class in the library's facts
+     * @param factory makes them
+     */
+    public void handleFactory(String kind, HandleFactory factory) {
+        handles().makeHandles(kind, factory);
+    }
+
+    /**
+     * For packages made from the library: which class its failures have from now on.
+     *
+     * @param type the name of their class in the library's facts
+     * @param factory makes them
+     */
+    public void errorFactory(String type, ErrorFactory factory) {
+        handles().makeErrors(type, factory);
+    }
+
     /** Starts afresh: memory and globals as after loading. Pointers from before are refused. */
     public void reset() {
         if (callingBack == Thread.currentThread()) {
@@ -389,6 +432,49 @@ public final class Library implements AutoCloseable {
     /** How C calls functions of that type. */
     CallbackPlan callbackPlan(int signature) {
         return types.callback(signature);
+    }
+
+    /** The handles that Java refers to. */
+    HandleTable handles() {
+        HandleTable known = handles;
+        return known != null ? known : makeHandles();
+    }
+
+    private synchronized HandleTable makeHandles() {
+        if (handles == null) {
+            handles = new HandleTable(this, Native.handleKinds(handle));
+        }
+        return handles;
+    }
+
+    /** The names of functions and constants once prefixes are gone. */
+    Idioms idioms() {
+        Idioms known = idioms;
+        if (known == null) {
+            known = new Idioms(Native.facts(handle));
+            idioms = known;
+        }
+        return known;
+    }
+
+    /** A function with its facts applied, by its C name. */
+    Function functionOfC(String name) {
+        return new Function(this, Native.idiom(handle, name));
+    }
+
+    /** Only a name with capital letters can be in Java's habit alone. */
+    private String nameOfCore(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isUpperCase(name.charAt(i))) {
+                return idioms().function(name);
+            }
+        }
+        return name;
+    }
+
+    /** How C calls host functions of which the facts at that position tell. */
+    IdiomPlan idiomPlan(int facts) {
+        return types.idiom(facts);
     }
 
     /** Whether a pointer to the one type may be passed for one to the other. */

@@ -53,6 +53,14 @@ interface Lift {
         return Object.class;
     }
 
+    /** Results of a program, which makes them itself. */
+    final class Objects implements Lift {
+        @Override
+        public Object lift(long bits, int generation, Call call) {
+            throw new AssertionError("the program lifts its outcomes");
+        }
+    }
+
     final class Nothing implements Lift {
         @Override
         public Object lift(long bits, int generation, Call call) {

@@ -1,6 +1,7 @@
 package dev.sandbridge;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -73,6 +74,47 @@ final class Native {
     static native Map<String, Object> constants(long owner);
 
     static native Map<String, Object> function(long owner, String name);
+
+    static native Map<String, Object> idiom(long owner, String name);
+
+    static native Map<String, Object> idiomPlan(long owner, int facts);
+
+    static native Map<String, Object> facts(long owner);
+
+    static native Map<String, Object> method(long owner, int kind, String name);
+
+    static native List<Map<String, Object>> handleKinds(long owner);
+
+    static native long run0(long function);
+
+    static native long run1(long function, long a);
+
+    static native long run2(long function, long a, long b);
+
+    static native long run3(long function, long a, long b, long c);
+
+    static native long run4(long function, long a, long b, long c, long d);
+
+    static native long run5(long function, long a, long b, long c, long d, long e);
+
+    static native long run6(long function, long a, long b, long c, long d, long e, long f);
+
+    static native Object[] run(
+            long function,
+            int generation,
+            long[] registers,
+            Object[] data,
+            int[] places,
+            Object[] functions,
+            int[] gives);
+
+    static native void closeHandle(long owner, long id);
+
+    static native void releaseHandle(long owner, long id);
+
+    static native boolean handleIsOpen(long owner, long id);
+
+    static native void checkLease(long owner, long lease);
 
     static native String doc(long owner, String path);
 

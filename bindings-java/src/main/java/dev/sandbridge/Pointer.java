@@ -32,6 +32,8 @@ public final class Pointer implements AutoCloseable {
     private final long count;
     /** The memory that it keeps, or null when that belongs to the guest. */
     private final Allocation allocation;
+    /** What the library's core checks before each use, or 0: its owner or a function ends it. */
+    private final long lease;
 
     Pointer(
             Library library,
@@ -40,12 +42,24 @@ public final class Pointer implements AutoCloseable {
             CType to,
             long count,
             Allocation allocation) {
+        this(library, generation, address, to, count, allocation, 0);
+    }
+
+    Pointer(
+            Library library,
+            int generation,
+            int address,
+            CType to,
+            long count,
+            Allocation allocation,
+            long lease) {
         this.library = library;
         this.generation = generation;
         this.address = address;
         this.to = to;
         this.count = count;
         this.allocation = allocation;
+        this.lease = lease;
     }
 
     /**
@@ -226,7 +240,8 @@ public final class Pointer implements AutoCloseable {
      * @return the new pointer
      */
     public Pointer cast(String type) {
-        return new Pointer(library, generation, address, library.type(type), -1, allocation);
+        CType other = library.type(type);
+        return new Pointer(library, generation, address, other, -1, allocation, lease);
     }
 
     /**
@@ -241,7 +256,7 @@ public final class Pointer implements AutoCloseable {
         boolean isInside = count < 0 || elements <= count;
         if (isInside && step == (int) step && at >= 0 && at <= 0xffff_ffffL) {
             long left = count < 0 || elements < 0 ? -1 : count - elements;
-            return new Pointer(library, generation, (int) at, to, left, allocation);
+            return new Pointer(library, generation, (int) at, to, left, allocation, lease);
         }
         throw Errors.index("a `" + type() + "`", elements, Math.max(0, count));
     }
@@ -317,7 +332,7 @@ public final class Pointer implements AutoCloseable {
 
     /** A pointer of the same life and memory, to something else. */
     Pointer other(int offset, CType type, long elements) {
-        return new Pointer(library, generation, at(offset), type, elements, allocation);
+        return new Pointer(library, generation, at(offset), type, elements, allocation, lease);
     }
 
     /** Which life of the library it belongs to. */
@@ -416,6 +431,9 @@ public final class Pointer implements AutoCloseable {
     }
 
     private void checkFreed(Object where) {
+        if (lease != 0) {
+            Native.checkLease(library.handle(), lease);
+        }
         if (allocation != null && allocation.isFreed()) {
             throw Errors.of(
                     "SB0602",

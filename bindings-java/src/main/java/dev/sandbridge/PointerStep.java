@@ -198,6 +198,11 @@ final class PointerStep extends Step.Slotted {
         return at;
     }
 
+    /** Whether a value becomes a table of text, with a NULL behind its last. */
+    boolean isTexts(Object value) {
+        return (value instanceof List || value instanceof Object[]) && pointsToText();
+    }
+
     /** Whether it is a {@code char **}. */
     private boolean pointsToText() {
         return element instanceof PointerAccess && ((PointerAccess) element).to().size == 1;

@@ -1,5 +1,7 @@
 package dev.sandbridge;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -58,6 +60,29 @@ public final class Sandbridge {
      */
     public static Library load(String path, Options options) {
         return new Library(Native.load(Objects.requireNonNull(path), null, options.pairs()));
+    }
+
+    /**
+     * Loads the library in a resource, as packages made from a library do.
+     *
+     * @param owner the class beside which the resource is
+     * @param resource its name
+     * @param options what it may do
+     * @return the library
+     */
+    public static Library load(Class<?> owner, String resource, Options options) {
+        try (InputStream module = owner.getResourceAsStream(resource)) {
+            if (module == null) {
+                throw Errors.of(
+                        "SB0101",
+                        "there is no resource `" + resource + "` beside " + owner.getName(),
+                        "the jar that has the class carries it: is the class from another?");
+            }
+            return load(module.readAllBytes(), options);
+        } catch (IOException error) {
+            String message = "the resource `" + resource + "` cannot be read: " + error.getMessage();
+            throw Errors.of("SB0101", message, null);
+        }
     }
 
     /**

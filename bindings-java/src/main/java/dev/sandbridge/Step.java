@@ -75,6 +75,16 @@ interface Step {
             this.parameter = parameter;
         }
 
+        /** An integer. */
+        void lower(long value, Call call) {
+            call.slots[slot] = parameter.scalar.bits(value, parameter);
+        }
+
+        /** A floating number. */
+        void lower(double value, Call call) {
+            call.slots[slot] = parameter.bits(value);
+        }
+
         /** The same straight to the frame. */
         void stage(Frame frame, Object value) {
             frame.slot(slot, parameter.scalar.bits(value, parameter));

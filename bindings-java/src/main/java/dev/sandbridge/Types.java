@@ -14,6 +14,7 @@ final class Types {
     private final Map<String, Integer> signatures = new ConcurrentHashMap<>();
     private final Map<Integer, Function> functions = new ConcurrentHashMap<>();
     private final Map<Integer, CallbackPlan> callbacks = new ConcurrentHashMap<>();
+    private final Map<Integer, IdiomPlan> idioms = new ConcurrentHashMap<>();
     private final Map<Long, Boolean> mayPoint = new ConcurrentHashMap<>();
 
     Types(Library library) {
@@ -47,6 +48,16 @@ final class Types {
             }
             return known;
         }
+    }
+
+    /** How host functions are called of which the facts at that position tell. */
+    IdiomPlan idiom(int facts) {
+        IdiomPlan known = idioms.get(facts);
+        if (known == null) {
+            known = new IdiomPlan(library, Native.idiomPlan(library.handle(), facts));
+            idioms.put(facts, known);
+        }
+        return known;
     }
 
     int signature(String name) {

@@ -16,6 +16,11 @@ final class Cases {
         return Path.of(System.getProperty("conformance"), "cases", name, "case.wasm");
     }
 
+    /** The folder of a case. */
+    static Path folder(String name) {
+        return path(name).getParent();
+    }
+
     static Library load(String name) {
         return Sandbridge.load(path(name));
     }

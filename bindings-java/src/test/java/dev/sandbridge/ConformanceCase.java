@@ -9,6 +9,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.sandbridge.error.LibraryException;
 import dev.sandbridge.error.SandbridgeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +111,14 @@ final class ConformanceCase {
                     error.frames().stream().anyMatch(frame -> frame.contains(part)),
                     part + " in: " + error.frames());
         }
+        if (step.has("failure")) {
+            JsonObject failure = step.getAsJsonObject("failure");
+            LibraryException own = (LibraryException) error;
+            assertEquals(failure.get("class").getAsString(), own.type());
+            assertEquals(failure.get("status").getAsLong(), own.status());
+            JsonElement name = failure.get("name");
+            assertEquals(name.isJsonNull() ? null : name.getAsString(), own.name());
+        }
         if (step.has("stderr_has")) {
             String part = step.get("stderr_has").getAsString();
             assertTrue(error.stderr().contains(part), part + " in: " + error.stderr());
@@ -130,10 +139,8 @@ final class ConformanceCase {
         if (library == null) {
             library = Sandbridge.load(folder.resolve("case.wasm"), options(options));
         }
-        if (step.has("call")) {
-            JsonArray args = step.has("args") ? step.getAsJsonArray("args") : new JsonArray();
-            Object[] given = args.asList().stream().map(values::give).toArray();
-            return library.call(step.get("call").getAsString(), given);
+        if (step.has("call") || step.has("call_c") || step.has("method")) {
+            return call(step);
         }
         if (step.has("constant")) {
             return library.constant(step.get("constant").getAsString());
@@ -148,8 +155,10 @@ final class ConformanceCase {
             return allocate(step);
         }
         if (step.has("close")) {
-            library.close();
-            return null;
+            return close(step.getAsJsonPrimitive("close"));
+        }
+        if (step.has("is_open")) {
+            return ((Handle) kept.get(step.get("is_open").getAsString())).isOpen();
         }
         if (step.has("reset")) {
             library.reset();
@@ -161,6 +170,30 @@ final class ConformanceCase {
                                 || step.has("assign") || step.has("address")
                         ? actOnVariable(step)
                         : actOnObject(step);
+    }
+
+    private Object call(JsonObject step) {
+        JsonArray args = step.has("args") ? step.getAsJsonArray("args") : new JsonArray();
+        Object[] given = args.asList().stream().map(values::give).toArray();
+        if (step.has("call_c")) {
+            return library.c().call(step.get("call_c").getAsString(), given);
+        }
+        String name = step.get(step.has("call") ? "call" : "method").getAsString();
+        // Names of functions with facts are in Java's habit, those of C's are as C has them.
+        String called = folder.getFileName().toString().startsWith("facts-")
+                ? library.idioms().habit(name) : name;
+        return step.has("method")
+                ? ((Handle) kept.get(step.get("of").getAsString())).call(called, given)
+                : library.call(called, given);
+    }
+
+    private Object close(JsonPrimitive what) {
+        if (what.isString()) {
+            ((Handle) kept.get(what.getAsString())).close();
+        } else {
+            library.close();
+        }
+        return null;
     }
 
     private Object actOnVariable(JsonObject step) {

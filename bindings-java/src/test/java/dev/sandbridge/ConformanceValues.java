@@ -207,7 +207,7 @@ final class ConformanceValues {
         if (expected.isJsonNull()) {
             assertNull(came, what);
         } else if (expected.isJsonArray()) {
-            List<?> list = (List<?>) came;
+            List<?> list = came instanceof List ? (List<?>) came : elements(came);
             assertEquals(expected.getAsJsonArray().size(), list.size(), what);
             for (int i = 0; i < list.size(); i++) {
                 check(what + "[" + i + "]", expected.getAsJsonArray().get(i), list.get(i));
@@ -220,6 +220,25 @@ final class ConformanceValues {
         } else {
             checkSpecial(what, expected.getAsJsonObject(), came);
         }
+    }
+
+    /** The elements of an array. */
+    private static List<?> elements(Object array) {
+        List<Object> list = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            list.add(Array.get(array, i));
+        }
+        return list;
+    }
+
+    private void checkResults(String what, JsonArray expected, Results came) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < expected.size(); i++) {
+            JsonArray pair = expected.get(i).getAsJsonArray();
+            names.add(pair.get(0).getAsString());
+            check(what + "." + names.get(i), pair.get(1), came.get(names.get(i)));
+        }
+        assertEquals(names, came.names(), what);
     }
 
     private static long integer(String what, Object came) {
@@ -237,6 +256,10 @@ final class ConformanceValues {
             }
             members.forEach((name, value) -> check(what + "." + name, value, came instanceof Map
                     ? ((Map<?, ?>) came).get(name) : ((Struct) came).get(name)));
+        } else if (expected.has("results")) {
+            checkResults(what, expected.getAsJsonArray("results"), (Results) came);
+        } else if (expected.has("handle")) {
+            assertEquals(expected.get("handle").getAsString(), ((Handle) came).kind(), what);
         } else if (expected.has("pointer")) {
             assertNotNull(came, what);
             assertEquals(expected.get("pointer").getAsString(), ((Pointer) came).type(), what);

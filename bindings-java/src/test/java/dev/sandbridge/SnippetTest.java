@@ -108,6 +108,29 @@ final class SnippetTest {
     }
 
     @Test
+    void facts() {
+        try (Library library = Cases.load("facts-handles")) {
+            try (Handle shelf = (Handle) library.call("shelfOpen", "kitchen")) {
+                Handle box = (Handle) shelf.call("add", 3);
+                box.call("put", 1);
+                assertEquals(1, box.call("sum"));
+            }
+        }
+        try (Library library = Cases.load("facts-buffers")) {
+            Results divided = (Results) library.call("divide", 17, 5);
+            int remainder = (Integer) divided.get("remainder");
+            assertEquals(2, remainder);
+        }
+    }
+
+    @Test
+    void folders() {
+        Path folder = BUFFERS.getParent();
+        Options options = new Options().folder("/data", folder, Options.Access.READ_WRITE);
+        Sandbridge.load(BUFFERS, options).close();
+    }
+
+    @Test
     void theDocumentationShowsWhatRunsHere() throws IOException {
         List<String> here = lines(Files.readString(
                 Path.of("src/test/java/dev/sandbridge/SnippetTest.java")));

@@ -1,0 +1,188 @@
+package dev.sandbridge;
+
+import java.util.Map;
+
+/** The steps for arguments that only facts explain: handles, sized data, text, host functions. */
+abstract class GivenStep extends Step.Slotted {
+
+    final Library library;
+    final Parameter parameter;
+    private final boolean isNullable;
+
+    GivenStep(Library library, Map<String, Object> tree, Parameter[] parameters) {
+        super(Tree.number(tree, "arg"), Tree.number(tree, "register"));
+        this.library = library;
+        this.parameter = parameters[argument()];
+        this.isNullable = Tree.flag(tree, "nullable");
+    }
+
+    /** The step that a program says, the {@code position}th of its kind. */
+    static Step of(
+            Library library, Map<String, Object> tree, int position, Parameter[] parameters) {
+        switch (Tree.text(tree, "op")) {
+            case "handle":
+                return new HandleStep(library, tree, parameters);
+            case "data":
+                return new DataStep(library, tree, parameters);
+            case "text":
+                return new TextStep(library, tree, parameters);
+            case "callback":
+                return new FunctionStep(library, tree, position, parameters);
+            default:
+                throw Errors.unsupported(parameters[0], "a step that this version does not know");
+        }
+    }
+
+    /** Null is all zeros, where it may be given. */
+    @Override
+    public final void lower(Object value, Call call) {
+        if (value != null) {
+            give(value, call);
+        } else {
+            refuseNull();
+        }
+    }
+
+    final void refuseNull() {
+        if (!isNullable) {
+            throw Errors.mismatch(parameter, expected(), null);
+        }
+    }
+
+    abstract void give(Object value, Call call);
+
+    abstract String expected();
+
+    static final class HandleStep extends GivenStep {
+        private final int kind;
+
+        HandleStep(Library library, Map<String, Object> tree, Parameter[] parameters) {
+            super(library, tree, parameters);
+            this.kind = Tree.number(tree, "handle");
+        }
+
+        @Override
+        void give(Object value, Call call) {
+            if (!(value instanceof Handle)) {
+                throw Errors.mismatch(parameter, expected(), value);
+            }
+            call.slots[slot] = ((Handle) value).passedTo(library, parameter);
+        }
+
+        /** Its id, 0 for null. */
+        long id(Handle value) {
+            if (value != null) {
+                return value.passedTo(library, parameter);
+            }
+            refuseNull();
+            return 0;
+        }
+
+        @Override
+        String expected() {
+            return "a `" + library.handles().name(kind) + "`";
+        }
+    }
+
+    /** Memory whose number of elements C is told by other means. */
+    static final class DataStep extends GivenStep {
+        private final PointerStep pointer;
+        private final int length;
+        private final int unit;
+
+        DataStep(Library library, Map<String, Object> tree, Parameter[] parameters) {
+            super(library, tree, parameters);
+            this.length = Tree.number(tree, "length");
+            this.unit = Math.max(1, Tree.number(tree, "unit"));
+            this.pointer = new PointerStep(
+                    library, Tree.map(tree, "pointer"), argument(), slot, parameter);
+        }
+
+        @Override
+        void give(Object value, Call call) {
+            if (value instanceof Pointer) {
+                throw Errors.mismatch(
+                        parameter,
+                        expected(),
+                        value,
+                        "it does not say how much it points to: give a buffer, or call the function"
+                                + " of c() with a length");
+            }
+            int first = call.next();
+            pointer.lower(value, call);
+            int elements = call.at(first).length / unit;
+            // A list of text has a NULL behind its last.
+            call.slots[length] = pointer.isTexts(value) ? elements - 1 : elements;
+        }
+
+        @Override
+        String expected() {
+            return "a buffer or an array";
+        }
+    }
+
+    /** Text in the encoding that the library has. */
+    static final class TextStep extends GivenStep {
+        private final int length;
+        private final String encoding;
+        private final boolean isSized;
+
+        TextStep(Library library, Map<String, Object> tree, Parameter[] parameters) {
+            super(library, tree, parameters);
+            this.length = Tree.number(tree, "length");
+            this.encoding = Tree.text(tree, "encoding");
+            this.isSized = Tree.flag(tree, "is_sized");
+        }
+
+        @Override
+        void give(Object value, Call call) {
+            if (!(value instanceof CharSequence)) {
+                throw Errors.mismatch(parameter, expected(), value);
+            }
+            byte[] text = Encoded.terminated(encoding, value.toString(), isSized, parameter);
+            int unit = Encoded.unit(encoding);
+            call.add(new Datum(text, slot, 0, text.length, unit, Datum.IN));
+            call.slots[length] = text.length / unit - 1;
+        }
+
+        @Override
+        String expected() {
+            return "text";
+        }
+    }
+
+    /** A host function, which is made one of C's once everything else is lowered. */
+    static final class FunctionStep extends GivenStep {
+        private final int position;
+        private final int signature;
+        /** The position of what facts say of it, or -1. */
+        private final int facts;
+
+        FunctionStep(
+                Library library, Map<String, Object> tree, int position, Parameter[] parameters) {
+            super(library, tree, parameters);
+            this.position = position;
+            this.signature = Tree.number(tree, "signature");
+            this.facts = tree.get("callback") == null ? -1 : Tree.number(tree, "callback");
+        }
+
+        @Override
+        void give(Object value, Call call) {
+            if (!(value instanceof HostFunction) && !Adapter.isFunction(value)) {
+                call.slots[slot] =
+                        FunctionPointer.index(library, signature, value, parameter) & 0xffff_ffffL;
+            } else if (facts >= 0) {
+                call.function(
+                        position, new IdiomTarget(library.idiomPlan(facts), value, parameter));
+            } else {
+                CallbackPlan plan = library.callbackPlan(signature);
+                call.function(position, new CallbackTarget(plan, value, parameter));
+            }
+        }
+
+        @Override
+        String expected() {
+            return "a function";
+        }
+    }
+}

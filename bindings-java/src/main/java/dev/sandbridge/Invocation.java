@@ -1,0 +1,161 @@
+package dev.sandbridge;
+
+/**
+ * A call that a package made from a library puts together: arguments, then {@link #run()}, then
+ * results. Numbers are never boxed.
+ */
+public final class Invocation {
+
+    private final Function function;
+    private final Program program;
+    private final Call call;
+    private final Object[] args;
+    /** The result without facts: its bits where it is a number, else the object. */
+    private long bits;
+    private Object value;
+
+    Invocation(Function function) {
+        this.function = function;
+        this.program = function.program();
+        this.call = program == null ? new Call(function) : new Call(function, program);
+        this.args = new Object[function.parameters().length];
+    }
+
+    /**
+     * Gives an argument that is no number.
+     *
+     * @param argument its position
+     * @param value what a call takes
+     */
+    public void put(int argument, Object value) {
+        args[argument] = value;
+    }
+
+    /**
+     * Gives an integer.
+     *
+     * @param argument its position
+     * @param value its value, which is checked
+     */
+    public void put(int argument, long value) {
+        function.number(argument).lower(value, call);
+    }
+
+    /**
+     * Gives an integer.
+     *
+     * @param argument its position
+     * @param value its value, which is checked
+     */
+    public void put(int argument, int value) {
+        function.number(argument).lower((long) value, call);
+    }
+
+    /**
+     * Gives a floating number.
+     *
+     * @param argument its position
+     * @param value its value
+     */
+    public void put(int argument, double value) {
+        function.number(argument).lower(value, call);
+    }
+
+    /**
+     * Gives a truth.
+     *
+     * @param argument its position
+     * @param value its value
+     */
+    public void put(int argument, boolean value) {
+        function.number(argument).lower(value ? 1L : 0L, call);
+    }
+
+    /**
+     * Gives the arguments beyond the named ones.
+     *
+     * @param more what a variadic function takes
+     */
+    public void more(Object[] more) {
+        call.more = more == null ? new Object[] {null} : more;
+    }
+
+    /** Calls. */
+    public void run() {
+        try {
+            for (Step step : function.steps()) {
+                if (!(step instanceof Step.NumberStep)) {
+                    step.lower(step.argument() < 0 ? null : args[step.argument()], call);
+                }
+            }
+            if (program != null) {
+                program.give(args, call);
+                program.run(call, args);
+            } else if (function.lift().scalar() != null) {
+                bits = call.run();
+            } else {
+                value = function.lift().call(call);
+            }
+        } finally {
+            call.end();
+        }
+    }
+
+    /**
+     * A result that is no number.
+     *
+     * @param index its position
+     * @return the object, or null
+     */
+    public Object object(int index) {
+        return program == null ? value : program.outcome(call, index);
+    }
+
+    /**
+     * A result that is an integer.
+     *
+     * @param index its position
+     * @return its value
+     */
+    public long integer(int index) {
+        return scalar(index).widen(bits(index));
+    }
+
+    /**
+     * A result that is a truth.
+     *
+     * @param index its position
+     * @return its value
+     */
+    public boolean truth(int index) {
+        return SlotCall.toBoolean(bits(index));
+    }
+
+    /**
+     * A result that is a {@code float}.
+     *
+     * @param index its position
+     * @return its value
+     */
+    public float single(int index) {
+        return SlotCall.toFloat(bits(index));
+    }
+
+    /**
+     * A result that is a {@code double}.
+     *
+     * @param index its position
+     * @return its value
+     */
+    public double real(int index) {
+        return Double.longBitsToDouble(bits(index));
+    }
+
+    private long bits(int index) {
+        return program == null ? bits : program.bits(call, index);
+    }
+
+    private Scalar scalar(int index) {
+        return program == null ? function.lift().scalar() : program.scalar(index);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sandbridge;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packages made from a library: what is in them, that both forms of a class are the same, their use. */
+class PackageTest {
+
+    private static final String[] NAMES = {"buffers", "handles", "callbacks"};
+
+    @TempDir
+    static Path folder;
+
+    private static Path output;
+
+    @BeforeAll
+    static void make() throws Exception {
+        for (String name : NAMES) {
+            output = Packages.make("facts-" + name, name, folder);
+        }
+    }
+
+    private static Path jar(String name, String suffix) {
+        return output.resolve(name + "-wasm-1.2.3" + suffix);
+    }
+
+    @Test
+    void nothing_platform_specific_is_in_it() throws Exception {
+        Map<String, byte[]> files = Packages.content(jar("handles", ".jar"));
+        TreeSet<String> kinds = new TreeSet<>();
+        for (String path : files.keySet()) {
+            kinds.add(path.substring(path.lastIndexOf('.') + 1));
+        }
+        assertEquals(
+                new TreeSet<>(List.of("MF", "class", "properties", "wasm", "xml")), kinds);
+        assertTrue(files.containsKey("org/example/handles/handles.wasm"));
+        assertTrue(files.containsKey("META-INF/maven/org.example.handles/handles-wasm/pom.xml"));
+    }
+
+    @Test
+    void the_same_library_gives_the_same_bytes() throws Exception {
+        Path again = folder.resolve("again");
+        Packages.run(
+                "package", folder.resolve("handles.wasm"), "--java", "-o", again, "--quiet");
+        try (var files = Files.list(again)) {
+            for (Path file : files.toList()) {
+                Path first = output.resolve(file.getFileName());
+                assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(file));
+            }
+        }
+    }
+
+    @Test
+    void its_sources_compile_without_a_warning_to_the_same_api() throws Exception {
+        for (String name : NAMES) {
+            Path sources = Packages.unpack(jar(name, "-sources.jar"), folder.resolve(name + "-src"));
+            Path compiled = Packages.compile(sources, folder.resolve(name + "-javac"));
+            Path packed = Packages.unpack(jar(name, ".jar"), folder.resolve(name + "-jar"));
+            assertEquals(api(compiled), api(packed));
+        }
+    }
+
+    /** All classes with all their members, as `javap` shows them. */
+    private static String api(Path classes) throws Exception {
+        List<String> args = new ArrayList<>(List.of("-private", "-s", "-constants"));
+        try (var files = Files.walk(classes)) {
+            files.map(Path::toString)
+                    .filter(file -> file.endsWith(".class"))
+                    .sorted()
+                    .forEach(args::add);
+        }
+        assertTrue(args.size() > 4);
+        List<String> lines = new ArrayList<>();
+        for (String line : Packages.tool("javap", args.toArray(new String[0])).split("\n")) {
+            // The order of a record's methods is the compiler's own choice.
+            lines.add(line);
+        }
+        String text = String.join("\n", lines);
+        StringBuilder sorted = new StringBuilder();
+        for (String one : text.split("(?<=\n\\})")) {
+            List<String> members = new ArrayList<>(List.of(one.split("\n(?=  \\S)")));
+            members.sort(null);
+            sorted.append(String.join("\n", members));
+        }
+        return sorted.toString().replace(";\n}", ";").replaceAll("\n\\s*\n|\n\\}", "\n");
+    }
+
+    @Test
+    void a_program_that_uses_three_of_them() throws Exception {
+        Path program = folder.resolve("program");
+        Files.createDirectories(program);
+        Files.writeString(
+                program.resolve("UsesPackages.java"),
+                Packages.resource("UsesPackages.java.txt"));
+        Path[] jars = new Path[NAMES.length];
+        URL[] path = new URL[NAMES.length + 1];
+        for (int i = 0; i < jars.length; i++) {
+            jars[i] = jar(NAMES[i], ".jar");
+            path[i] = jars[i].toUri().toURL();
+        }
+        Path classes = Packages.compile(program, folder.resolve("program-classes"), jars);
+        path[jars.length] = classes.toUri().toURL();
+        try (URLClassLoader loader = new URLClassLoader(path, Library.class.getClassLoader())) {
+            loader.loadClass("UsesPackages")
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) new String[0]);
+        } catch (java.lang.reflect.InvocationTargetException failure) {
+            throw new AssertionError(failure.getCause());
+        }
+    }
+
+    @Test
+    void the_pom_names_what_is_needed() throws Exception {
+        String pom = Files.readString(jar("handles", ".pom"), StandardCharsets.UTF_8);
+        for (String part : new String[] {
+            "<groupId>org.example.handles</groupId>",
+            "<artifactId>handles-wasm</artifactId>",
+            "<version>1.2.3</version>",
+            "<description>What &lt;handles&gt; does &amp; more</description>",
+            "<groupId>dev.sandbridge</groupId>",
+            "<email>a.writer@example.org</email>"
+        }) {
+            assertTrue(pom.contains(part), part + " in " + pom);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Javadoc from C's comments.
+
+use super::super::code::Doc;
+
+/// Javadoc of a comment, or of `otherwise` where there is none, with C's own declaration.
+pub(super) fn doc(comment: Option<&str>, otherwise: &str, declaration: Option<&str>) -> Doc {
+    let mut text = paragraphs(comment.unwrap_or(otherwise));
+    if let Some(declaration) = declaration {
+        text.push(format!("<pre>{}</pre>", escaped(declaration)));
+    }
+    Doc { text, tags: Vec::new() }
+}
+
+/// Javadoc of one sentence that is our own.
+pub(super) fn sentence(text: &str) -> Doc {
+    Doc { text: vec![text.to_owned()], tags: Vec::new() }
+}
+
+/// Text as it can stand in a comment and in HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            // A tag of Javadoc's, the end of the comment, and an escape that Java reads everywhere.
+            '@' => escaped.push_str("&#64;"),
+            '/' if escaped.ends_with('*') => escaped.push_str("&#47;"),
+            '\\' => escaped.push_str("&#92;"),
+            c if c.is_control() && c != '\n' => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn paragraphs(comment: &str) -> Vec<String> {
+    let escaped = escaped(comment);
+    let blocks = escaped.split("\n\n").map(str::trim).filter(|block| !block.is_empty());
+    blocks.map(|block| block.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
