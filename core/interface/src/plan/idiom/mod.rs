@@ -7,7 +7,7 @@ mod before;
 use super::order::{Pending, in_order};
 use super::program::{After, Before, Free, Give, Operand, Outcome, Program};
 use super::{Access, Arg, Lift, Lower, Number, Plan, Pointee, plan};
-use crate::facts::{Expr, FunctionFacts, Initial, ParamFacts, Place, Role};
+use crate::facts::{Expr, FunctionFacts, Initial, ParamFacts, Place, Role, Take};
 use crate::{Code, Error, Interface, Layout, Result, Type, TypeId, layout, spell};
 
 /// Decides how the function at `position` is called with its facts applied.
@@ -22,15 +22,34 @@ pub fn idiomatic(interface: &Interface, position: usize) -> Result<Plan> {
     let mut c = plan(interface, function)?;
     c.name = interface.facts.name(&function.name).to_owned();
     let position = position as u32;
-    match interface.facts.functions.get(&position) {
-        Some(facts) => {
-            let name = c.name.clone();
-            let types = &interface.signature(function.signature).params;
-            Builder::new(interface, facts, c, (types, position))
-                .build()
-                .map_err(|error| error.context(name))
+    let plain;
+    let facts = match interface.facts.functions.get(&position) {
+        Some(facts) => facts,
+        None if interface.facts.is_end(position) => {
+            plain = as_in_c(&c);
+            &plain
         }
-        None => Ok(c),
+        None => return Ok(c),
+    };
+    let name = c.name.clone();
+    let types = &interface.signature(function.signature).params;
+    Builder::new(interface, facts, c, (types, position)).build().map_err(|error| error.context(name))
+}
+
+/// The facts of a function that is called as in C, but ends something.
+fn as_in_c(c: &Plan) -> FunctionFacts {
+    let param = |(position, arg): (u32, &Arg)| ParamFacts {
+        place: Place::Param(position),
+        name: arg.name.clone(),
+        role: Role::Plain,
+        omitted: None,
+    };
+    FunctionFacts {
+        method_of: None,
+        rule: None,
+        params: (0..).zip(&c.args).map(param).collect(),
+        result: Take::Plain,
+        result_name: "result".to_owned(),
     }
 }
 
