@@ -1,8 +1,9 @@
 # shellcheck shell=bash
-# Builds the examples' libraries and runs examples/zlib. Sourced by all.sh.
+# Builds the examples' libraries and packages, and runs the examples. Sourced by all.sh.
 
 EXAMPLE_LIBRARIES=(zlib sqlite png expat)
-SOURCES=$CACHE/source   # packages of Debian, unpacked
+SOURCES=$CACHE/source     # packages of Debian, unpacked
+PACKAGES=$EXAMPLE/packages # what `sandbridge package` makes of the modules
 
 # The modules, and the file that the zlib example reads; the same for the three languages.
 prepare_example() {
@@ -41,32 +42,95 @@ library_key() {
     } | sha256sum
 }
 
-# run_example LANGUAGE
+# The packages that users would install, made from the modules and their facts.
+package_examples() {
+    local library
+    rm -rf "$PACKAGES"
+    mkdir -p "$PACKAGES"
+    for library in "${EXAMPLE_LIBRARIES[@]}"; do
+        "$RELEASE/sandbridge" bind "$EXAMPLE/$library.wasm" \
+            --facts examples/"$library"/*.facts.toml -o "$PACKAGES/$library.wasm"
+        "$RELEASE/sandbridge" package "$PACKAGES/$library.wasm" -o "$PACKAGES"
+    done
+    ls -l "$PACKAGES"
+}
+
+# install_packages LANGUAGE: into an environment, a repository and a project of their own, with the
+# decoder that one example compares with.
+install_packages() {
+    "install_packages_$1"
+}
+
+install_packages_python() {
+    python3 -m venv --clear "$USER_SPACE/examples/python"
+    "$USER_SPACE/examples/python/bin/pip" install "$DIST"/*.whl "$PACKAGES"/*.whl
+}
+
+# Where a project finds them by their coordinates.
+install_packages_java() {
+    local jar
+    for jar in "$PACKAGES"/*.jar; do
+        case $jar in *-sources.jar) continue ;; esac
+        maven -q org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file "-Dfile=$jar"
+    done
+}
+
+install_packages_node() {
+    local project=$USER_SPACE/examples/node
+    rm -rf "$project"
+    mkdir -p "$project"
+    printf '{"private": true}\n' >"$project/package.json"
+    npm --prefix "$project" install "$DIST"/sandbridge-*.tgz "$PACKAGES"/*.tgz pngjs@7.0.0
+}
+
+# run_example LANGUAGE NAME: each is given the corpus, as a file to work on, and a folder of its own.
 run_example() {
-    "run_example_$1" "$EXAMPLE/zlib.wasm" "$EXAMPLE/corpus"
+    local folder=$USER_SPACE/examples/work/$2-$1
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    "run_example_$1" "$2" "$EXAMPLE/corpus" "$folder"
 }
 
 run_example_python() {
-    "$USER_SPACE/python/bin/python" examples/zlib/python/main.py "$@"
+    "$USER_SPACE/examples/python/bin/python" "examples/$1/python/main.py" "${@:2}"
 }
 
-# A project of its own that names Sandbridge by its coordinates.
+# A project of its own that names the package by its coordinates.
 run_example_java() {
-    local project=$USER_SPACE/java
+    local project=$USER_SPACE/examples/java/$1
     rm -rf "$project"
-    cp -r examples/zlib/java "$project"
+    mkdir -p "$(dirname "$project")"
+    cp -r "examples/$1/java" "$project"
     maven -q -f "$project/pom.xml" clean package
-    java -cp "$project/target/classes:$project/target/dependency/*" Main "$@"
+    java -cp "$project/target/classes:$project/target/dependency/*" Main "${@:2}"
 }
 
 run_example_node() {
-    cp examples/zlib/node/main.mjs "$USER_SPACE/node/main.mjs"
-    node "$USER_SPACE/node/main.mjs" "$@"
+    cp "examples/$1/node/main.mjs" "$USER_SPACE/examples/node/$1.mjs"
+    node "$USER_SPACE/examples/node/$1.mjs" "${@:2}"
 }
 
 # The snippets of the documents, in the projects that the example was run in.
 run_snippets() {
     local language=$1
     [ "$1" != node ] || language=js
-    ci/lib/snippets.py "$language" "$EXAMPLE/zlib.wasm" "$USER_SPACE/$1" "$RELEASE/sandbridge"
+    "install_compared_for_$1"
+    ci/lib/snippets.py "$language" "$EXAMPLE" "$USER_SPACE/$1" "$RELEASE/sandbridge"
+}
+
+# The native FFIs that docs/coming-from.md shows the same calls in.
+install_compared_for_python() {
+    "$USER_SPACE/python/bin/pip" install "$(grep '^cffi==' ci/lib/requirements.txt)"
+}
+
+install_compared_for_java() {
+    local version
+    version=$(grep -A1 '<artifactId>jna<' ci/benchmark/java/pom.xml | sed -n 's/.*<version>\(.*\)<.*/\1/p')
+    maven -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
+        "-Dartifact=net.java.dev.jna:jna:$version" \
+        "-DoutputDirectory=$USER_SPACE/java/target/dependency"
+}
+
+install_compared_for_node() {
+    ln -sfn "$TOOL_NPM/node_modules/koffi" "$USER_SPACE/node/node_modules/koffi"
 }

@@ -1,23 +1,22 @@
 #!/usr/bin/env python3
-"""Runs every snippet of the documents: `snippets.py LANGUAGE ZLIB_WASM FOLDER SANDBRIDGE`.
+"""Runs every snippet of the documents: `snippets.py LANGUAGE EXAMPLE FOLDER SANDBRIDGE`.
 
-A snippet is a fenced block marked `python`, `java` or `js` in README.md or docs/. FOLDER is a
-project of that language in which Sandbridge is installed as a user has it. Blocks marked `c` whose
-first line is `// name.c` or `// name.h` are built by the command SANDBRIDGE and are there as
-name.wasm. Prints a line a snippet, and fails when one fails or there is none.
+A snippet is a fenced block marked `python`, `java` or `js` in README.md or docs/. EXAMPLE has
+zlib.wasm and the same zlib as a native library. FOLDER is a project of that language in which
+Sandbridge is installed as a user has it. Libraries that a document shows the header of are built by
+the command SANDBRIDGE and are there as name.wasm. Prints a line a snippet, and fails when one fails
+or there is none. Documents that are walked through, shell commands and all, are walkthrough.py's.
 """
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SOURCE = re.compile(r"^```c\n// (\w+\.[ch])\n.*?^```$", re.MULTILINE | re.DOTALL)
+import document
+
 JAVA_IMPORTS = """\
 import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sandbridge.*;
@@ -28,20 +27,20 @@ import java.util.*;
 
 
 def main() -> None:
-    """Runs the snippets of one language, each in a folder with the modules that it may load."""
-    language, zlib, project, command = sys.argv[1], *map(Path, sys.argv[2:5])
+    """Runs the snippets of one language, each in a folder with the libraries that it may load."""
+    language, example, project, command = sys.argv[1], *map(Path, sys.argv[2:5])
+    native = {name: (example / name).read_bytes() for name in ("zlib.wasm", "libzlib.so")}
     failed = ran = 0
-    for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-        text = document.read_text()
-        modules = {"zlib.wasm": zlib.read_bytes()} | built(text, command)
-        for block in BLOCK.finditer(text):
-            if block[1] != language:
+    for page in document.documents():
+        if page.name in document.WALKED:
+            continue
+        libraries = native | document.modules(page, command)
+        for block in document.blocks(page):
+            if block.language != language:
                 continue
             ran += 1
-            line = text.count("\n", 0, block.start()) + 1
-            place = f"{document.relative_to(ROOT)}:{line}"
-            error = run(language, block[2], modules, project)
-            print(f"{'ok' if error is None else 'FAILED'} {place}")
+            error = run(language, block.code, libraries, project)
+            print(f"{'ok' if error is None else 'FAILED'} {block.place}", flush=True)
             if error is not None:
                 failed += 1
                 print(error)
@@ -49,26 +48,11 @@ def main() -> None:
         sys.exit(f"{failed} of {ran} {language} snippets failed")
 
 
-def built(text: str, command: Path) -> dict[str, bytes]:
-    """The modules that a document shows the C code of, by file name."""
-    shown = {block[1]: block[0] for block in SOURCE.finditer(text)}
-    modules = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for name, block in shown.items():
-            (Path(folder) / name).write_text(BLOCK.fullmatch(block)[2])
-        for name in (Path(name).stem for name in shown if name.endswith(".c")):
-            output = Path(folder) / f"{name}.wasm"
-            build = [command, "build", f"{name}.c", "--header", f"{name}.h", "-o", output]
-            subprocess.run([*build, "--quiet"], cwd=folder, check=True)
-            modules[output.name] = output.read_bytes()
-    return modules
-
-
-def run(language: str, code: str, modules: dict[str, bytes], project: Path) -> str | None:
+def run(language: str, code: str, libraries: dict[str, bytes], project: Path) -> str | None:
     """What went wrong with a snippet, if anything."""
     # Inside the project, where Node looks for packages.
     with tempfile.TemporaryDirectory(dir=project) as folder:
-        for name, content in modules.items():
+        for name, content in libraries.items():
             (Path(folder) / name).write_bytes(content)
         command = COMMANDS[language](code, Path(folder), project)
         done = subprocess.run(
@@ -86,14 +70,18 @@ def python(code: str, folder: Path, project: Path) -> list[str]:
 def js(code: str, folder: Path, project: Path) -> list[str]:
     """The project has node_modules."""
     (folder / "snippet.mjs").write_text(code)
-    return ["node", "snippet.mjs"]
+    return ["node", "--expose-gc", "snippet.mjs"]
 
 
 def java(code: str, folder: Path, project: Path) -> list[str]:
-    """The project has its dependencies in target/dependency; statements become a main method."""
-    imports = [line for line in code.splitlines() if line.startswith("import ")]
-    body = [line for line in code.splitlines() if not line.startswith("import ")]
-    source = [JAVA_IMPORTS, *imports, "class Snippet {"]
+    """The project has its dependencies in target/dependency. Statements become a main method; lines
+    that begin with `import` or declare an interface stand before it."""
+    lines = code.splitlines()
+    imports = [line for line in lines if line.startswith("import ")]
+    types = [line for line in lines if line.startswith("interface ")]
+    body = [line for line in lines if line not in imports and line not in types]
+    source = [JAVA_IMPORTS, *imports, "public class Snippet {"]
+    source += ["public " + line for line in types]
     source += ["public static void main(String[] args) throws Exception {", *body, "}}"]
     (folder / "Snippet.java").write_text("\n".join(source))
     return ["java", "-cp", str(project / "target" / "dependency" / "*"), "Snippet.java"]
