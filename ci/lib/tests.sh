@@ -28,6 +28,11 @@ check_conformance_modules() {
     SANDBRIDGE=$(printf %q "$RELEASE/sandbridge") core/conformance/build
 }
 
+# Every facts file is what the published schema says.
+check_facts_files() {
+    "$TOOL_VENV/bin/python" ci/lib/facts.py
+}
+
 check_structure() {
     python3 ci/lib/structure.py
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod call;
+mod facts;
 mod find;
 mod folder;
 mod inspect;

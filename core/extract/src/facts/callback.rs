@@ -84,7 +84,7 @@ impl Context<'_> {
             && items.len() != types.len()
         {
             let message = format!(
-                "`{}` has {} arguments, {} are given",
+                "`{}` has {}, not {} arguments",
                 spell::function_pointer(self.interface, taken.signature),
                 types.len(),
                 items.len()
@@ -191,7 +191,7 @@ fn names(table: Option<&Value<'_>>, count: usize) -> Result<Vec<String>> {
     if let Some(given) = &given
         && items.len() != count
     {
-        let message = format!("there are {count} arguments, {} names are given", items.len());
+        let message = format!("there are {count}, not {} arguments to name", items.len());
         return Err(given.error(Code::FactsType, message));
     }
     let name = |index: usize| {

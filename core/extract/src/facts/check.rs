@@ -22,9 +22,14 @@ pub(super) fn check(interface: &Interface, root: &Value<'_>) -> Result<()> {
     interface.validate().map_err(|error| placed(error, root))
 }
 
-/// A failure that reading did not foresee, at the key that it is about.
+/// A failure that only shows in the plan, at the key that it is about.
 fn placed(error: Error, value: &Value<'_>) -> Error {
-    let placed = value.key_error(Code::FactsType, error.message());
+    // The key names the function already.
+    let message = match error.message().split_once(": ") {
+        Some((context, message)) if !context.contains(' ') => message,
+        _ => error.message(),
+    };
+    let placed = value.key_error(Code::FactsType, message);
     match error.help() {
         Some(help) if error.code() != Code::Bug => placed.with_help(help),
         _ => placed,

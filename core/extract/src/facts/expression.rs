@@ -126,7 +126,7 @@ impl Resolver<'_> {
             Kind::AddressOf(inner) => self.address_of(inner)?,
             Kind::Index(pointer, index) => {
                 let (base, ty) = self.pointer(pointer)?;
-                let index = self.integer(index)?.expr.times(self.size(ty, at)?);
+                let index = fold::times(self.integer(index)?.expr, self.size(ty, at)?);
                 let base = fold::binary(Binary::Add, base, index);
                 return Ok(Operand::Object { base, offset: 0, ty });
             }
@@ -147,8 +147,7 @@ impl Resolver<'_> {
                         return Err(mismatch(self.scope.interface, at, &wanted, form));
                     }
                 };
-                let [condition, then, other] = [condition, then.expr, other.expr].map(Box::new);
-                Typed { expr: Expr::Conditional(condition, then, other), form }
+                Typed { expr: fold::conditional(condition, then.expr, other.expr), form }
             }
             Kind::Cast(name, inner) => self.cast(name, inner, at)?,
             Kind::SizeOfType(name) => literal(self.size(self.scope.ty(name, at)?, at)?.into()),
@@ -304,7 +303,7 @@ impl Resolver<'_> {
             (Form::Pointer(Some(to)), Form::Number(_))
                 if matches!(operator, Binary::Add | Binary::Subtract) =>
             {
-                let step = b.expr.times(self.size(to, left.at)?);
+                let step = fold::times(b.expr, self.size(to, left.at)?);
                 return Ok(Typed { expr: fold::binary(operator, a.expr, step), form: a.form });
             }
             (Form::Pointer(Some(to)), Form::Pointer(Some(_))) if operator == Binary::Subtract => {
@@ -351,7 +350,7 @@ impl Resolver<'_> {
         }
         if signature.params.len() != args.len() {
             let (wanted, given) = (signature.params.len(), args.len());
-            return Err(wrong(format!("`{name}` takes {wanted} arguments, {given} are given"))
+            return Err(wrong(format!("`{name}` takes {wanted}, not {given} arguments"))
                 .help(spell::prototype(interface, function)));
         }
         let mut resolved = Vec::with_capacity(args.len());

@@ -58,6 +58,26 @@ fn compute(operator: Binary, a: i128, b: i128) -> Option<i128> {
     })
 }
 
+/// So many times the value.
+pub(super) fn times(value: Expr, factor: u32) -> Expr {
+    match value {
+        Expr::Integer(_) => binary(Binary::Multiply, value, Expr::Integer(factor.into())),
+        value => value.times(factor),
+    }
+}
+
+/// `condition ? then : otherwise`.
+pub(super) fn conditional(condition: Expr, then: Expr, otherwise: Expr) -> Expr {
+    match condition {
+        Expr::Integer(0) => otherwise,
+        Expr::Integer(_) => then,
+        _ => {
+            let [condition, then, otherwise] = [condition, then, otherwise].map(Box::new);
+            Expr::Conditional(condition, then, otherwise)
+        }
+    }
+}
+
 /// Whether the operator's value is a truth.
 pub(super) fn is_truth(operator: Binary) -> bool {
     Expr::Binary(operator, Box::new(Expr::Result), Box::new(Expr::Result)).is_truth()

@@ -9,6 +9,9 @@ use sandbridge_interface::{Code, Interface, Result, Type, TypeId};
 use super::document::Value;
 use super::scope::missing_function;
 
+/// Stands for the method that every handle has.
+const CLOSE: &str = "the method that closes";
+
 /// Names everything and checks that no two things are called alike.
 pub(super) fn read(interface: &Interface, root: &Value<'_>, facts: &mut Facts) -> Result<()> {
     skip(interface, root, facts)?;
@@ -110,7 +113,7 @@ fn collisions(interface: &Interface, root: &Value<'_>, facts: &Facts) -> Result<
     let globals = interface.globals.iter().map(|global| ("", global.name.as_str()));
     let closers = facts.handles.iter().filter(|handle| handle.close.is_some());
     for handle in closers {
-        places.insert((handle.name.clone(), "close"), "its own `close`");
+        places.insert((handle.name.clone(), "close"), CLOSE);
     }
     for (class, c_name) in functions.chain(constants).chain(globals) {
         if facts.skipped.contains(c_name) {
@@ -124,7 +127,10 @@ fn collisions(interface: &Interface, root: &Value<'_>, facts: &Facts) -> Result<
         let at = [c_name, other].into_iter().find_map(|name| {
             ["functions", "constants"].into_iter().find_map(|key| root.get(key)?.get(name))
         });
-        let message = format!("`{other}` and `{c_name}` would both be called `{name}`");
+        let message = match other {
+            CLOSE => format!("`{c_name}` would be called as `{class}` is closed: `close`"),
+            _ => format!("`{other}` and `{c_name}` would both be called `{name}`"),
+        };
         let error = match at.or_else(|| root.get("prefix")) {
             Some(value) => value.key_error(Code::FactsName, message),
             None => root.error(Code::FactsName, message),

@@ -458,7 +458,7 @@ impl<'a> Reader<'_, 'a> {
             Some(text) => {
                 let encoding = encoding(text.text().unwrap_or_default());
                 if !is_text(self.interface, to, encoding) {
-                    let what = format!("text is a pointer to units of {} bytes", encoding.unit());
+                    let what = format!("text is a pointer to {}-byte units", encoding.unit());
                     return Err(self.not(text, ty, &what));
                 }
                 Ok((encoding.unit(), Some(encoding)))

@@ -75,7 +75,7 @@ impl<'a> Reader<'_, 'a> {
             self.not_borrowed(keys, "text is copied")?;
             let encoding = encoding(text.text().unwrap_or_default());
             if !to.is_some_and(|to| is_text(self.interface, to, encoding)) {
-                let what = format!("text is a pointer to units of {} bytes", encoding.unit());
+                let what = format!("text is a pointer to {}-byte units", encoding.unit());
                 return Err(self.not(&text, ty, &what));
             }
             let size = match extent {

@@ -4,6 +4,7 @@
 use sandbridge_interface::plan::{Access, Number};
 use sandbridge_interface::{Function, Interface, Type, TypeId};
 
+use super::handle::Owner;
 use super::rule::Found;
 use super::{Suggestion, has_word, key};
 
@@ -15,6 +16,7 @@ pub(super) fn suggest(
     interface: &Interface,
     function: &Function,
     rules: &[Found],
+    owners: &[Owner],
 ) -> Option<Suggestion> {
     let signature = interface.signature(function.signature);
     if signature.is_variadic {
@@ -33,15 +35,21 @@ pub(super) fn suggest(
         }
     }
     let Reader { found, .. } = reader;
-    if found.is_empty() {
+    let owner = owners
+        .iter()
+        .filter(|owner| owner.has(interface, function))
+        .max_by_key(|owner| owner.stem.len());
+    if found.is_empty() && owner.is_none() {
         return None;
     }
     let rule = rules
         .iter()
         .find(|rule| interface.resolved(rule.ty) == interface.resolved(signature.result));
     let mut lines = vec![format!("[functions.{}]", function.name)];
+    lines.extend(owner.map(|owner| format!("method_of = \"{}\"", owner.class)));
     lines.extend(rule.map(|rule| format!("error = \"{}\"", rule.name)));
-    let mut why = Vec::new();
+    let mut why: Vec<String> =
+        owner.iter().map(|owner| format!("Its name begins with `{}`", owner.stem)).collect();
     for (reason, param) in found {
         why.push(reason);
         lines.extend(param);
@@ -114,7 +122,13 @@ impl Reader<'_> {
                     self.found.push((reason, vec![line]));
                     return;
                 }
-                Shape::Array { is_const: false, to } if !is_const && self.is_whole(to) => {
+                Shape::Array { is_const: false, to } if is_const && self.is_whole(to) => {
+                    self.used.push(next);
+                    let line = format!("{quoted} = {{ size = \"*{length}\" }}");
+                    self.found.push((format!("`{name}` covers `*{length}`"), vec![line]));
+                    return;
+                }
+                Shape::Array { is_const: false, to } if self.is_whole(to) => {
                     self.used.push(next);
                     let lines = vec![
                         format!(
@@ -150,7 +164,7 @@ impl Reader<'_> {
         let userdata_name = self.name(userdata);
         self.found.push((
             format!(
-                "`{name}` is a host function and `{userdata_name}` its userdata; does C keep it?"
+                "`{name}` is a host function and `{userdata_name}` its userdata, if C does not keep it"
             ),
             vec![format!(
                 "{} = {{ callback = {{ userdata = \"{userdata_name}\", scope = \"call\" }} }}",

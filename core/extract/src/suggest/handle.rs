@@ -8,9 +8,30 @@ use super::{Suggestion, has_word, key};
 const ENDS: [&str; 9] =
     ["destroy", "free", "close", "finalize", "delete", "release", "finish", "dispose", "unref"];
 
-/// All kinds of handles.
-pub(super) fn handles(interface: &Interface) -> Vec<Suggestion> {
+/// A class among several of one type, whose methods show by their names.
+#[derive(Debug)]
+pub(super) struct Owner {
+    pub(super) class: String,
+    /// What the names of its methods begin with.
+    pub(super) stem: String,
+    ty: TypeId,
+    /// The functions that make and end it.
+    own: [String; 2],
+}
+
+impl Owner {
+    /// Whether a function is likely to be its method.
+    pub(super) fn has(&self, interface: &Interface, function: &Function) -> bool {
+        let params = &interface.signature(function.signature).params;
+        let is_first = params.first().is_some_and(|first| points_to(interface, *first, self.ty));
+        is_first && function.name.starts_with(&self.stem) && !self.own.contains(&function.name)
+    }
+}
+
+/// All kinds of handles, and those of them whose methods show by their names.
+pub(super) fn handles(interface: &Interface) -> (Vec<Suggestion>, Vec<Owner>) {
     let mut found = Vec::new();
+    let mut owners = Vec::new();
     for (index, record) in interface.records.iter().enumerate() {
         let Some(ty) = interface
             .types
@@ -23,10 +44,10 @@ pub(super) fn handles(interface: &Interface) -> Vec<Suggestion> {
         if record.layout.is_none() {
             found.extend(opaque(interface, ty));
         } else {
-            found.extend(objects(interface, ty));
+            found.extend(objects(interface, ty, &mut owners));
         }
     }
-    found
+    (found, owners)
 }
 
 /// What the header calls a type: a `typedef` of it, of a pointer to it, or its tag.
@@ -78,7 +99,7 @@ fn opaque(interface: &Interface, ty: TypeId) -> Option<Suggestion> {
 }
 
 /// A type whose memory the caller provides, with functions that initialise and end it.
-fn objects(interface: &Interface, ty: TypeId) -> Vec<Suggestion> {
+fn objects(interface: &Interface, ty: TypeId, owners: &mut Vec<Owner>) -> Vec<Suggestion> {
     let takes_first = |function: &&Function| {
         let params = &interface.signature(function.signature).params;
         params.first().is_some_and(|first| points_to(interface, *first, ty))
@@ -96,6 +117,8 @@ fn objects(interface: &Interface, ty: TypeId) -> Vec<Suggestion> {
             has_word(rest, &["init", "new", "create"])
         });
         let Some(maker) = maker else { continue };
+        let own = [maker.name.clone(), closer.name.clone()];
+        owners.push(Owner { class: class(stem), stem: stem.to_owned(), ty, own });
         found.push(Suggestion {
             why: format!("`{}` initialises a `{name}`, `{}` ends it.", maker.name, closer.name),
             lines: vec![

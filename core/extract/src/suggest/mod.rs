@@ -52,17 +52,14 @@ pub fn suggest_facts(interface: &Interface) -> String {
     };
     accepted.section(&mut text, "Packages", vec![package]);
     let rules = rule::rules(interface);
-    let named = rules.first().map(|rule| rule.name.clone());
     accepted.section(&mut text, "Failures", rules.iter().map(rule::Found::suggestion).collect());
-    accepted.section(&mut text, "Objects", handle::handles(interface));
+    let (handles, owners) = handle::handles(interface);
+    accepted.section(&mut text, "Objects", handles);
     let mut functions = Vec::new();
     for function in &interface.functions {
-        functions.extend(function::suggest(interface, function, &rules));
+        functions.extend(function::suggest(interface, function, &rules, &owners));
     }
     accepted.section(&mut text, "Functions", functions);
-    if named.is_none() && accepted.taken.is_empty() {
-        text.push_str("\n# Nothing in this header looks as if it meant more than its types say.\n");
-    }
     text
 }
 

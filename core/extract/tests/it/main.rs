@@ -5,6 +5,7 @@ mod cdef;
 mod comment;
 mod dwarf;
 mod error;
+mod facts;
 mod header;
 mod layout;
 mod name;
