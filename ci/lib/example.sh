@@ -110,7 +110,7 @@ run_example_node() {
     node "$USER_SPACE/examples/node/$1.mjs" "${@:2}"
 }
 
-# The snippets of the documents, in the projects that the example was run in.
+# The snippets of the documents.
 run_snippets() {
     local language=$1
     [ "$1" != node ] || language=js

@@ -36,10 +36,15 @@ install_for_python() {
     "$USER_SPACE/python/bin/python" -m sandbridge --version
 }
 
-# Into Maven's local repository, where projects find it by its coordinates.
+# Into Maven's local repository, where projects find it by its coordinates, and beside the documents'
+# snippets.
 install_for_java() {
+    local classes=$USER_SPACE/java/target/dependency
     maven -f bindings-java/pom.xml -DskipTests \
         "-Dsandbridge.native=$CARGO_TARGET_DIR/$NATIVE_PROFILE/libsandbridge_java.so" install
+    mkdir -p "$classes"
+    rm -f "$classes"/sandbridge-*.jar
+    cp bindings-java/target/sandbridge-[0-9]*[0-9].jar "$classes/"
 }
 
 install_for_node() {
