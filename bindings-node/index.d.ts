@@ -12,6 +12,8 @@
  * @packageDocumentation
  */
 
+import type { LibraryError } from './lib/errors.js'
+
 export * from './lib/errors.js'
 
 /** Memory that can be given where C has a pointer to bytes. */
@@ -68,6 +70,20 @@ export class Callback {
   release(): void
   toString(): string
   [Symbol.dispose](): void
+}
+
+/**
+ * An object that a C library owns: of one of the library's own classes, such as `lib.Database`, whose
+ * methods are the library's functions. There is one JavaScript object for each. One that is collected is
+ * closed at the library's next call, after what depends on it.
+ */
+export class Handle {
+  protected constructor(...made: never[])
+  /** Whether it was closed, by itself or with what it depends on. */
+  readonly closed: boolean
+  /** Whether both stand for the same object. */
+  equals(other: unknown): boolean
+  toString(): string
 }
 
 /** A `long double`: computes as the nearest double, and keeps its exact 16 bytes. */
@@ -128,6 +144,10 @@ export interface LoadOptions {
   env?: { [name: string]: string }
   /** C declarations for a module without an interface: `int add(int a, int b);`. */
   cdef?: string
+  /** Another load of the same library, whose classes of handles and exceptions this one has, too. */
+  like?: Library
+  /** For packages made from a library: its classes of handles and exceptions, by name. */
+  classes?: { [name: string]: new (...args: never[]) => Handle | LibraryError }
   /** Accept machine code made by `sandbridge precompile`. It runs unchecked. */
   trustPrecompiled?: boolean
   /**
@@ -164,12 +184,19 @@ export interface RecordClass {
 /** An enumeration: its constants by name. */
 export type Enumeration = { readonly [name: string]: number }
 
-/** A loaded library. Its functions and constants are properties: `lib.crc32(…)`, `lib.Z_OK`. */
+/**
+ * A loaded library. Its functions and constants are properties: `lib.crc32(…)`, `lib.Z_OK`.
+ *
+ * Where the library comes with facts, they are applied here: names have no prefix and JavaScript's habit
+ * (`lib.openV2`), lengths and out-parameters are gone, several results come as one object, objects of
+ * the library are handles with methods, and failures are exceptions of its own class
+ * (`lib.SqliteError`). {@link Library.c} has everything as C wrote it.
+ */
 export class Library {
-  private constructor()
+  protected constructor(...made: never[])
   /** Structs and unions as classes, enumerations as frozen objects. */
   readonly types: { readonly [name: string]: RecordClass & Enumeration }
-  /** Everything by its C name, names included that this class uses itself. */
+  /** Everything as C wrote it, names included that this class uses itself. */
   readonly c: { readonly [name: string]: any }
   /**
    * Zeroed memory of the library, owned by the caller: freed with {@link Pointer.free}, by

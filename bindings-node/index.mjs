@@ -8,6 +8,7 @@ export const {
   Pointer,
   Record,
   Callback,
+  Handle,
   LongDouble,
   SandbridgeError,
   LoadError,
@@ -23,6 +24,7 @@ export const {
   CacheError,
   DeclarationError,
   BuildError,
+  LibraryError,
   FactsError,
   BugError,
 } = sandbridge

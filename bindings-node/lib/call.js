@@ -74,24 +74,51 @@ function emitted(emission, prototype, emitCall) {
   const { plan } = emission;
   for (const step of plan.lower) emitLower(emission, step);
   const result = emitLift(emission, plan.lift);
+  return assembled(emission, prototype, emitCall(result), result.value);
+}
+
+// The function around the steps of an emission, its call and the expression for its result.
+function assembled(emission, prototype, call, value) {
+  const { plan } = emission;
   const params = plan.args.map((_, i) => `a${i}`);
   if (plan.is_variadic) params.push('...rest');
   const count = emission.bind('count', (given) =>
     wrongCount(emission.where, plan, prototype, given),
   );
-  const compare = plan.is_variadic ? '<' : '!==';
-  const call = emitCall(result);
+  // Arguments that may be left out have something that stands for them.
+  const least = plan.args.findLastIndex(({ omitted }) => omitted === undefined) + 1;
+  const most = plan.is_variadic ? Infinity : plan.args.length;
+  const isWrong =
+    least === most
+      ? `arguments.length !== ${most}`
+      : `arguments.length < ${least}${most === Infinity ? '' : ` || arguments.length > ${most}`}`;
+  const omitted = plan.args.map(({ omitted }, i) =>
+    omitted === undefined ? '' : `if (a${i} === undefined) a${i} = ${standing(omitted)};`,
+  );
   const body = `${emission.checks.join('\n')}
+    ${held(emission)}
     ${emission.hasData ? frameStart(emission) : ''}
     ${emission.writes.join('\n')}
     ${call}
     ${emission.after.join('\n')}
-    ${result.value === '' ? '' : `return ${result.value};`}`;
+    ${value === '' ? '' : `return ${value};`}`;
   return `function (${params.join(', ')}) {
-    if (arguments.length ${compare} ${plan.args.length}) ${count}(arguments.length);
+    if (${isWrong}) ${count}(arguments.length);
+    ${omitted.join('')}
     ${emission.outer.join('\n')}
     ${emission.finals.length === 0 ? body : `try { ${body} } finally { ${emission.finals.join('\n')} }`}
   }`;
+}
+
+// Host functions that the library keeps from the call on: all of them, or none.
+function held({ holds }) {
+  if (holds.length === 0) return '';
+  return `const held = [];
+    try { ${holds.join('\n')} } catch (error) { S.callbacks.letGo(held); throw error; }`;
+}
+
+function standing(omitted) {
+  return omitted === 'null' ? 'null' : Number(omitted.number);
 }
 
 // What the data area stands for is asked at each call: calls from callbacks have another place.
@@ -138,12 +165,14 @@ function emitPointerEntry(emission, signature, { isText }) {
 }
 
 function wrongCount(where, { args, is_variadic: isVariadic }, prototype, given) {
-  const plural = args.length === 1 ? '' : 's';
+  const least = args.findLastIndex(({ omitted }) => omitted === undefined) + 1;
+  const range = least < args.length && !isVariadic ? `${least} to ${args.length}` : least;
+  const plural = range === 1 ? '' : 's';
   fail(
     'SB0301',
-    `${where} takes ${isVariadic ? 'at least ' : ''}${args.length} argument${plural}, got ${given}`,
+    `${where} takes ${isVariadic ? 'at least ' : ''}${range} argument${plural}, got ${given}`,
     `its prototype is \`${prototype}\``,
   );
 }
 
-module.exports = { makeFunction, pointerCaller };
+module.exports = { assembled, makeFunction, pointerCaller, refusing, tooMany };

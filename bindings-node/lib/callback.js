@@ -6,6 +6,7 @@ const { Names } = require('./emission.js');
 const { SandbridgeError } = require('./errors.js');
 const { AT_FUNCTION, AT_OUTCOME } = require('./frame.js');
 const { emitReturn } = require('./image.js');
+const { emitKnownAdapter } = require('./host_function.js');
 const { liftSlot } = require('./lift.js');
 const { fail } = require('./native.js');
 const { describe } = require('./number.js');
@@ -29,6 +30,10 @@ class Callbacks {
     this.adapters = [];
     this.idle = new Map();
     this.types = new Map();
+    // Types with facts, by what is known of them.
+    this.knownTypes = new Map();
+    // Numbers of adapters that are free again.
+    this.free = [];
     this.registry = new FinalizationRegistry((slot) => this.give(slot));
     // The native half holds it weakly.
     this.dispatch = dispatcher(state, this.adapters);
@@ -46,10 +51,14 @@ class Callbacks {
 
   // A C function pointer for the function, until `give` takes it back.
   take(signature, fn) {
+    return this.takeAs(this.type(signature), fn);
+  }
+
+  // The same for a type that `type` or `known` gave.
+  takeAs(type, fn) {
     const { generation } = this.state.here();
-    const type = this.type(signature);
-    let idle = this.idle.get(signature);
-    if (idle === undefined) this.idle.set(signature, (idle = []));
+    let idle = this.idle.get(type);
+    if (idle === undefined) this.idle.set(type, (idle = []));
     const slot = idle.length > KEPT ? idle.shift() : this.add(type, generation, idle);
     this.adapters[slot.id] = type.make(fn);
     slot.isTaken = true;
@@ -57,10 +66,63 @@ class Callbacks {
   }
 
   add(type, generation, idle) {
-    const id = this.adapters.length;
-    const index = this.state.native.addCallback(type.signature, id);
-    this.adapters.push(null);
+    const id = this.number();
+    const index = type.add(id);
     return { id, index, type, generation, idle, isTaken: false };
+  }
+
+  // A type of host functions with facts, as the argument at a position of a function's program needs
+  // them.
+  known(index, position, { signature, callback, on_raise: onRaise, is_held: isHeld }) {
+    if (callback === null && onRaise === null && !isHeld) return this.type(signature);
+    const key = isHeld ? `${index}.${position}` : `${signature} ${callback} ${onRaise}`;
+    let known = this.knownTypes.get(key);
+    if (known === undefined) {
+      known = knownType(this.state, this.type(signature), callback, (id, isRaw = false) =>
+        this.state.native.addHostFunction(index, position, id, isRaw),
+      );
+      this.knownTypes.set(key, known);
+    }
+    return known;
+  }
+
+  // A C function pointer that the core releases when the library no longer needs it; it is one of
+  // `held` until the call was made. A callback object is called as it is, for as long as it is one.
+  hold(type, given, fn, held) {
+    const { generation } = this.state.here();
+    for (const id of this.state.native.releasedCallbacks(generation)) {
+      this.adapters[id] = null;
+      this.free.push(id);
+    }
+    const id = this.number();
+    this.adapters[id] = given === fn ? type.make(fn) : fn;
+    try {
+      const index = type.add(id, given !== fn);
+      held.push(index);
+      return index;
+    } catch (error) {
+      this.adapters[id] = null;
+      this.free.push(id);
+      throw error;
+    }
+  }
+
+  // The call that would have taken them is not made.
+  letGo(held) {
+    for (const index of held) this.state.native.removeCallback(index);
+  }
+
+  // What C is to call for a callback object that it keeps; null for all else.
+  objectFunction(value) {
+    if (value?.[KIND] !== CALLBACK) return null;
+    const slot = value[SLOT];
+    const { released } = slot.type;
+    return () => (slot.isTaken ? this.adapters[slot.id]() : released());
+  }
+
+  // A number for an adapter.
+  number() {
+    return this.free.pop() ?? this.adapters.push(null) - 1;
   }
 
   // C may keep the pointer, but calling it is an error from now on.
@@ -76,6 +138,7 @@ class Callbacks {
   // All function pointers are gone with their instance.
   forget() {
     this.adapters.length = 0;
+    this.free.length = 0;
     this.idle.clear();
   }
 
@@ -118,15 +181,20 @@ class Callbacks {
 // native half, and `State.raise` throws the same again.
 function dispatcher(state, adapters) {
   const { U32 } = state.frame;
-  return () => {
+  return (values) => {
+    state.depth++;
     try {
-      adapters[U32[AT_FUNCTION]]();
+      const result = adapters[U32[AT_FUNCTION]](values);
       U32[AT_OUTCOME] = RETURNED;
+      return result;
     } catch (error) {
       // A guest exception that nobody has caught may be caught by C further out.
       const isPassing = error instanceof SandbridgeError && error.code === 'SB0405';
-      state.carried = isPassing ? null : { error };
+      if (!isPassing) U32[0] = state.carry(error);
       U32[AT_OUTCOME] = isPassing ? PASSING : THREW;
+      return undefined;
+    } finally {
+      state.depth--;
     }
   };
 }
@@ -138,6 +206,7 @@ function makeType(state, signature) {
   return {
     signature,
     declaration,
+    add: (id) => state.native.addCallback(signature, id),
     make: (fn) => (make ??= emitAdapter(state, signature))(fn),
     released() {
       fail(
@@ -146,6 +215,17 @@ function makeType(state, signature) {
         'keep the callback for as long as the library holds it',
       );
     },
+  };
+}
+
+// A function type of which something is known, over what is known of it as C's.
+function knownType(state, type, callback, add) {
+  let make;
+  return {
+    ...type,
+    add,
+    make:
+      callback === null ? type.make : (fn) => (make ??= emitKnownAdapter(state, callback))(fn),
   };
 }
 

@@ -37,6 +37,8 @@ class Emission extends Names {
     // frame, then what comes back, and what happens at the end of the call however it ends.
     this.outer = [];
     this.checks = [];
+    // What takes places that must be given back when something fails, then
+    this.holds = [];
     this.writes = [];
     this.after = [];
     this.finals = [];

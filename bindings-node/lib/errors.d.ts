@@ -158,7 +158,12 @@ export class BuildError extends SandbridgeError {}
  *
  * - `SB0901`: The library reported a failure by its status.
  */
-export class LibraryError extends SandbridgeError {}
+export class LibraryError extends SandbridgeError {
+  /** The library's number for it. */
+  readonly status: number;
+  /** The constant of that number, where the header has one. */
+  readonly statusName: string | null;
+}
 
 /**
  * The facts file contradicts the header or itself, or the library broke its facts.

@@ -45,7 +45,13 @@ class DeclarationError extends SandbridgeError {}
 
 class BuildError extends SandbridgeError {}
 
-class LibraryError extends SandbridgeError {}
+class LibraryError extends SandbridgeError {
+  constructor(code, message, help, frames, stderr, status, statusName) {
+    super(code, message, help, frames, stderr);
+    this.status = status ?? 0;
+    this.statusName = statusName ?? null;
+  }
+}
 
 class FactsError extends SandbridgeError {}
 

@@ -3,7 +3,18 @@
 
 const { frameLayout } = require('./native.js');
 
-const [SLOTS, BASE, ROOM, INPUT, OUTPUT_START, OUTPUT_END, FUNCTION, OUTCOME, DATA] = frameLayout;
+const [
+  SLOTS,
+  BASE,
+  ROOM,
+  INPUT,
+  OUTPUT_START,
+  OUTPUT_END,
+  FUNCTION,
+  OUTCOME,
+  DATA,
+  ROOM_MAX,
+] = frameLayout;
 
 // The frame's memory in the forms in which emitted code writes it.
 function frameViews(buffer) {
@@ -30,6 +41,8 @@ module.exports = {
   frameViews,
   SLOTS,
   DATA,
+  // How large the data area is.
+  ROOM_MAX,
   // Positions of the header's fields in a Uint32Array.
   AT_BASE: BASE / 4,
   AT_ROOM: ROOM / 4,

@@ -4,24 +4,32 @@
 const { inspect } = require('node:util');
 const { fileURLToPath } = require('node:url');
 const native = require('./native.js');
+const { fail } = native;
 const { Callback } = require('./callback.js');
 const { convert, describe } = require('./number.js');
 const { allocate, bytesOf } = require('./pointer.js');
 const { ASKED } = require('./record.js');
 const { State } = require('./state.js');
-const { DISPOSE, INSPECT } = require('./symbol.js');
+const { Family } = require('./family.js');
+const { defineNames, findOther, lazily, shown } = require('./name.js');
+const { DISPOSE, INSPECT, STATE } = require('./symbol.js');
 const { Typed } = require('./variadic.js');
-
-const STATE = Symbol('sandbridge.state');
 
 // Loads a library from a path, a file URL or the module's bytes.
 function load(source, options = {}) {
-  const { externalBuffers = true, ...others } = options;
+  const { externalBuffers = true, like, classes, ...others } = options;
   const json = JSON.stringify(others, (_, value) =>
     typeof value === 'bigint' ? Number(value) : value,
   );
   const loaded = native.load(sourceOf(source), json);
-  return new Library(new State(loaded, externalBuffers));
+  const family = like === undefined ? new Family(classes) : familyOf(like);
+  return new Library(new State(loaded, externalBuffers, family));
+}
+
+// The classes of another load of the same library.
+function familyOf(like) {
+  if (like instanceof Library) return like[STATE].family;
+  return fail('SB0302', `load: expected a library as \`like\`, got ${describe(like)}`);
 }
 
 function sourceOf(source) {
@@ -36,7 +44,7 @@ function sourceOf(source) {
     // A Buffer's class is one of its own, and the native half knows one class only.
     return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
-  return native.fail('SB0302', `load: expected a path or bytes, got ${describe(source)}`);
+  return fail('SB0302', `load: expected a path or bytes, got ${describe(source)}`);
 }
 
 // A C library. What it offers are properties: `lib.crc32(…)`, `lib.Z_OK`.
@@ -45,7 +53,9 @@ class Library {
     Object.defineProperty(this, STATE, { value: state });
     Object.defineProperty(this, 'c', { value: namespace(state) });
     Object.defineProperty(this, 'types', { value: types(state) });
-    define(this, state, (name) => !(name in Library.prototype) && name !== 'c' && name !== 'types');
+    const isOwn = (name) => name in BARE || name === 'c' || name === 'types';
+    if (state.facts === null) define(this, state, (name) => !isOwn(name));
+    else defineNames(this, state, isOwn, made(this, state));
   }
 
   // Zeroed memory of the library for an object of the type that C calls `type`, or `count` of them.
@@ -94,7 +104,11 @@ class Library {
 
   // The names of its functions.
   functions() {
-    return [...this[STATE].functions];
+    const { facts, functions } = this[STATE];
+    if (facts === null) return [...functions];
+    return facts.functions
+      .filter((known) => known !== null && known.of === null)
+      .map(({ name }) => shown(name, (own) => own in BARE));
   }
 
   toString() {
@@ -110,22 +124,40 @@ Object.defineProperty(Library.prototype, DISPOSE, {
     this.close();
   },
 });
+// What a library has whatever it is made of.
+const BARE = Object.create(
+  Object.prototype,
+  Object.getOwnPropertyDescriptors(Library.prototype),
+);
 Object.setPrototypeOf(
   Library.prototype,
-  unknown((library) => library[STATE]),
+  unknown((library) => library[STATE], true),
 );
 
 // At the end of the prototypes: what is not found before it is no name of the library.
-function unknown(stateOf) {
+// Names in another spelling are looked up once.
+function unknown(stateOf, isIdiomatic = false) {
   const refuse = (object, name) => {
     throw native.revived(stateOf(object).native.unknownName(name));
+  };
+  const other = (object, name) => {
+    if (!isIdiomatic || object[STATE] === undefined) return undefined;
+    const state = stateOf(object);
+    const found = findOther(state, name, made(object, state));
+    if (found !== undefined) Object.defineProperty(object, name, found);
+    return found;
   };
   return new Proxy(Object.create(null), {
     get(_, name, object) {
       if (typeof name === 'symbol' || ASKED.has(name)) return Object.prototype[name];
-      return Object.prototype[name] ?? refuse(object, name);
+      return Object.prototype[name] ?? (other(object, name) ?? refuse(object, name)).get();
     },
-    set: (_, name, value, object) => refuse(object, name),
+    set(_, name, value, object) {
+      const found = other(object, name);
+      if (found?.set === undefined) refuse(object, name);
+      found.set(value);
+      return true;
+    },
     has: (_, name) => name in Object.prototype,
     getPrototypeOf: () => Object.prototype,
   });
@@ -140,31 +172,35 @@ function namespace(state) {
 
 // Functions are made when they are first asked for.
 function define(target, state, isWanted) {
-  for (const [name, value] of state.constants) {
-    if (isWanted(name)) {
-      Object.defineProperty(target, name, { value: constant(value), enumerable: true });
-    }
-  }
-  for (const name of state.variables.names()) {
-    if (!isWanted(name)) continue;
-    Object.defineProperty(target, name, {
-      get: () => state.variables.load(name),
-      set: (value) => state.variables.store(name, value),
-      enumerable: true,
-    });
-  }
-  state.functions.forEach((name, index) => {
-    if (!isWanted(name)) return;
-    Object.defineProperty(target, name, {
-      get() {
-        const value = state.function(index);
-        Object.defineProperty(target, name, { value, enumerable: true });
-        return value;
-      },
-      enumerable: true,
-      configurable: true,
-    });
+  const { constant, variable } = made(target, state);
+  state.constants.forEach(([name], index) => {
+    if (isWanted(name)) constant(name, index);
   });
+  [...state.variables.names()].forEach((name, index) => {
+    if (isWanted(name)) variable(name, index);
+  });
+  state.functions.forEach((name, index) => {
+    if (isWanted(name)) lazily(target, name, () => state.function(index));
+  });
+}
+
+// How constants and variables become properties of `target`.
+function made(target, state) {
+  const value = (index) => constant(state.constants[index][1]);
+  return {
+    value,
+    constant(name, index) {
+      Object.defineProperty(target, name, { value: value(index), enumerable: true });
+    },
+    variable(name, index) {
+      const own = [...state.variables.names()][index];
+      Object.defineProperty(target, name, {
+        get: () => state.variables.load(own),
+        set: (given) => state.variables.store(own, given),
+        enumerable: true,
+      });
+    },
+  };
 }
 
 // A constant as it was described: JSON has no bigint, no infinity and no bytes.

@@ -115,4 +115,4 @@ function fromImage(emission, access, size) {
   });
 }
 
-module.exports = { emitLift, liftSlot };
+module.exports = { emitLift, liftSlot, fromImage };

@@ -207,4 +207,4 @@ function emitArea(emission, { slot, layout }) {
     }`);
 }
 
-module.exports = { emitLower };
+module.exports = { emitLower, emitBlock, putBytes, bringBack };

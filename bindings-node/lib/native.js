@@ -4,7 +4,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const process = require('node:process');
-const { SandbridgeError } = require('./errors.js');
+const { LibraryError, SandbridgeError } = require('./errors.js');
 
 const binding = require(find());
 
@@ -19,9 +19,13 @@ function find() {
   );
 }
 
-// The exception that a failure's JSON describes.
-function revived(json) {
-  const { code, class: kind, message, help, frames, stderr } = JSON.parse(json);
+// The exception that a failure's JSON describes; the library's own are of the classes of its family.
+function revived(json, family) {
+  const { code, class: kind, message, help, frames, stderr, failure } = JSON.parse(json);
+  if (failure !== null) {
+    const Class = family?.error(failure.class) ?? LibraryError;
+    return new Class(code, message, help, frames, stderr, failure.status, failure.name);
+  }
   return SandbridgeError.make(code, kind, message, help, frames, stderr);
 }
 

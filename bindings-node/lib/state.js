@@ -7,6 +7,9 @@ const { Callbacks } = require('./callback.js');
 const { FunctionPointers } = require('./function.js');
 const { GuestHome, read, write } = require('./home.js');
 const { makeFunction } = require('./call.js');
+const { Handles } = require('./handle.js');
+const { makeIdiom } = require('./idiom.js');
+const { LeasedHome } = require('./lease.js');
 const { CopiedView } = require('./copied.js');
 const { frameViews } = require('./frame.js');
 const { fail, revived } = require('./native.js');
@@ -20,9 +23,12 @@ const UNKNOWN = -2;
 const SHORT_TEXT = 32;
 
 class State {
-  constructor(native, share) {
+  constructor(native, share, family) {
     const { name, functions, constants, types, variables } = JSON.parse(native.names());
     this.native = native;
+    // The names that facts give; null for a library without facts.
+    this.facts = JSON.parse(native.facts());
+    this.family = family;
     this.name = name;
     this.functions = functions;
     this.constants = constants;
@@ -39,6 +45,7 @@ class State {
     this.buffers = [];
     // By position in the interface.
     this.made = [];
+    this.idioms = [];
     this.records = new Map();
     this.pointees = new Map();
     this.pointers = new Map();
@@ -47,8 +54,11 @@ class State {
     this.callbacks = new Callbacks(this);
     this.functionPointers = new FunctionPointers(this);
     this.sameFunctions = new Map();
-    // What a callback threw while C is unwound: `{ error }`.
-    this.carried = null;
+    this.handles = new Handles(this);
+    // What callbacks threw while C is unwound or goes on, by number, and how many run.
+    this.carried = new Map();
+    this.thrown = 0;
+    this.depth = 0;
   }
 
   // The present life of guest memory, for pointers that the library returns.
@@ -108,10 +118,21 @@ class State {
   // Throws what an entry returned for a failure. The instance may be dead: memory is asked for anew.
   raise([json]) {
     this.generation = UNKNOWN;
-    const error = revived(json);
+    const failure = JSON.parse(json);
     const { carried } = this;
-    this.carried = null;
-    throw error.code === 'SB0406' && carried !== null ? carried.error : error;
+    const isCarried = failure.thrown !== null && carried.has(failure.thrown);
+    const error = isCarried ? carried.get(failure.thrown) : revived(json, this.family);
+    carried.delete(failure.thrown);
+    // What else was thrown went nowhere.
+    if (this.depth === 0) carried.clear();
+    throw error;
+  }
+
+  // Keeps what a callback threw, and gives its number.
+  carry(error) {
+    this.thrown = (this.thrown + 1) >>> 0;
+    this.carried.set(this.thrown, error);
+    return this.thrown;
   }
 
   // Whether a pointer to the type `given` may stand for one to `wanted`.
@@ -152,6 +173,11 @@ class State {
     return (this.made[index] ??= makeFunction(this, index));
   }
 
+  // The same with its facts applied.
+  idiom(index) {
+    return (this.idioms[index] ??= makeIdiom(this, index));
+  }
+
   // The struct or union at that position of the interface.
   record(id) {
     return this.records.get(id) ?? makeRecord(this, id);
@@ -172,6 +198,13 @@ class State {
     if (address === 0) return null;
     const Class = this.pointerTo(this.pointee(pointer));
     return new Class(address, this.here(), undefined);
+  }
+
+  // The same, refused once that lease is over.
+  leasedAt(pointer, address, place, serial) {
+    if (address === 0) return null;
+    const Class = this.pointerTo(this.pointee(pointer));
+    return new Class(address, new LeasedHome(this.here(), place, serial), undefined);
   }
 
   // The C function pointer of that function type, null for 0.

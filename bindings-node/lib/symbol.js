@@ -21,6 +21,11 @@ module.exports = {
   FUNCTION: 5,
   TYPED: 6,
   LONG_DOUBLE: 7,
+  HANDLE: 8,
+  // A handle's library, and its id: place and serial number.
+  STATE: Symbol('sandbridge.state'),
+  PLACE: Symbol('sandbridge.place'),
+  SERIAL: Symbol('sandbridge.serial'),
   // Whose bytes: a slab of host memory or one life of a guest (`lib/home.js`).
   HOME: Symbol('sandbridge.home'),
   // Where in it.

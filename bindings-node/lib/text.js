@@ -9,8 +9,8 @@ const encoder = new TextEncoder();
 // Writes text and its NUL at `at` in the data area when `room` bytes are enough; returns how many
 // bytes it took without the NUL, or -1 when it may be too long. For text that is not short and
 // plain.
-function putText({ AREA, BUFFER }, text, at, room, where) {
-  checkNul(text, where);
+function putText({ AREA, BUFFER }, text, at, room, where, isSized = false) {
+  if (!isSized) checkNul(text, where);
   // No character takes more than three bytes a unit.
   if (text.length * 3 >= room) {
     checkHalves(text, where);

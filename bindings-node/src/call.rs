@@ -137,7 +137,7 @@ fn finish(env: sys::napi_env, done: Result<()>) -> sys::napi_value {
 }
 
 #[cold]
-fn failed(env: sys::napi_env, error: &Error) -> sys::napi_value {
+pub(crate) fn failed(env: sys::napi_env, error: &Error) -> sys::napi_value {
     let mut list = ptr::null_mut();
     let json = describe(error);
     if let Ok(text) = string(env, json.as_bytes()) {
@@ -291,7 +291,7 @@ impl Target {
     }
 }
 
-fn string(env: sys::napi_env, bytes: &[u8]) -> Result<sys::napi_value> {
+pub(crate) fn string(env: sys::napi_env, bytes: &[u8]) -> Result<sys::napi_value> {
     let mut value = ptr::null_mut();
     // SAFETY: the pointer and length are those of `bytes`, which are UTF-8.
     let status = unsafe {

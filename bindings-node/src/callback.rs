@@ -4,6 +4,7 @@
 //! The dispatcher is held weakly: it belongs to the library's JavaScript half, which is on the
 //! stack whenever C runs, so that a library that nobody uses any more can be collected.
 
+use std::fmt;
 use std::ptr;
 use std::sync::Arc;
 
@@ -20,6 +21,18 @@ use crate::library::{NativeLibrary, at};
 const RETURNED: u32 = 0;
 /// A guest exception goes on through it.
 const PASSING: u32 = 2;
+
+/// What a callback threw, by the number under which JavaScript keeps it.
+#[derive(Debug)]
+pub(crate) struct Thrown(pub(crate) u32);
+
+impl fmt::Display for Thrown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it threw an exception")
+    }
+}
+
+impl std::error::Error for Thrown {}
 
 /// The way from C to JavaScript.
 pub(crate) struct Dispatcher {
@@ -72,8 +85,7 @@ impl NativeLibrary {
     pub fn add_callback(&self, signature: u32, id: u32) -> napi::Result<u32> {
         guard(|| {
             at(&self.library.interface().signatures, signature, "function type")?;
-            let dispatcher = self.dispatcher.get().map(Arc::clone);
-            let dispatcher = dispatcher.ok_or_else(|| Error::bug("there is no dispatcher"))?;
+            let dispatcher = self.dispatcher()?;
             let run = move |entered: &mut Entered<'_>, slots: &mut [Slot]| {
                 dispatcher.run(id, entered, slots)
             };
@@ -82,59 +94,100 @@ impl NativeLibrary {
             Ok(added.0)
         })
     }
+
+    pub(crate) fn dispatcher(&self) -> Result<Arc<Dispatcher>> {
+        let dispatcher = self.dispatcher.get().map(Arc::clone);
+        dispatcher.ok_or_else(|| Error::bug("there is no dispatcher"))
+    }
 }
 
 impl Dispatcher {
-    /// Runs the callback. The frame's header describes what the callers of C have; it is theirs
-    /// again afterwards.
-    fn run(&self, id: u32, entered: &mut Entered<'_>, slots: &mut [Slot]) -> Result<()> {
-        if slots.len() > Frame::SLOTS {
+    /// Runs the callback.
+    pub(crate) fn run(&self, id: u32, entered: &mut Entered<'_>, slots: &mut [Slot]) -> Result<()> {
+        let bits = self.dispatch(
+            id,
+            entered,
+            slots,
+            |_, _| Ok(ptr::null_mut()),
+            |dispatcher, _, _| Ok(dispatcher.result()),
+        )?;
+        if let Some(result) = slots.first_mut() {
+            *result = bits;
+        }
+        Ok(())
+    }
+
+    /// Runs the callback with these registers in the call frame and the value that `give` makes for
+    /// JavaScript; `take` reads what became of it. The frame's header describes what the callers of C
+    /// have; it is theirs again afterwards.
+    pub(crate) fn dispatch<T>(
+        &self,
+        id: u32,
+        entered: &mut Entered<'_>,
+        registers: &[Slot],
+        give: impl FnOnce(sys::napi_env, &Entered<'_>) -> Result<sys::napi_value>,
+        take: impl FnOnce(&Self, &mut Entered<'_>, sys::napi_value) -> Result<T>,
+    ) -> Result<T> {
+        if registers.len() > Frame::SLOTS {
             return Err(Error::bug("a callback with more parameters than the frame has slots"));
         }
+        let env = self.env;
+        let mut scope = ptr::null_mut();
+        // SAFETY: C only runs inside calls from JavaScript, so that the environment is at hand;
+        // the scope is closed below.
+        checked("napi_open_handle_scope", unsafe { sys::napi_open_handle_scope(env, &mut scope) })?;
+        let done = self.dispatch_in_scope(id, entered, registers, give, take);
+        // SAFETY: it is the scope opened last, and nothing made in it is used any more.
+        unsafe { sys::napi_close_handle_scope(env, scope) };
+        done
+    }
+
+    fn dispatch_in_scope<T>(
+        &self,
+        id: u32,
+        entered: &mut Entered<'_>,
+        registers: &[Slot],
+        give: impl FnOnce(sys::napi_env, &Entered<'_>) -> Result<sys::napi_value>,
+        take: impl FnOnce(&Self, &mut Entered<'_>, sys::napi_value) -> Result<T>,
+    ) -> Result<T> {
+        let given = give(self.env, entered)?;
         let outer = [Frame::BASE, Frame::ROOM].map(|offset| (offset, self.header(offset)));
-        for (index, slot) in slots.iter().enumerate() {
+        for (index, slot) in registers.iter().enumerate() {
             // SAFETY: the frame has as many slots, as was checked, and is aligned.
             unsafe { self.frame.cast::<u64>().add(index).write(slot.to_bits()) };
         }
         entered.publish_frame();
         self.set_header(Frame::FUNCTION, id);
         self.copy_mirror(true);
-        let called = self.call();
+        let called = self.call(given);
         self.copy_mirror(false);
         for (offset, value) in outer {
             self.set_header(offset, value);
         }
-        called?;
+        let value = called?;
         match self.header(Frame::OUTCOME) {
-            RETURNED => {
-                if let Some(result) = slots.first_mut() {
-                    // SAFETY: the slot at 0 exists.
-                    *result = Slot::bits(unsafe { self.frame.cast::<u64>().read() });
-                }
-                Ok(())
-            }
+            RETURNED => take(self, entered, value),
             PASSING => Err(Error::new(
                 Code::UncaughtException,
                 "a longjmp or an exception of the library left a callback",
             )),
-            // JavaScript keeps what was thrown.
-            _ => Err(Error::new(Code::HostRaised, "a callback threw an exception")),
+            // JavaScript keeps what was thrown under the number in the first slot.
+            _ => Err(Error::raised(Arc::new(Thrown(self.result().to_u32())))),
         }
     }
 
-    fn call(&self) -> Result<()> {
-        let env = self.env;
-        let mut scope = ptr::null_mut();
-        // SAFETY: C only runs inside calls from JavaScript, so that the environment is at hand;
-        // the scope is closed below.
-        checked("napi_open_handle_scope", unsafe { sys::napi_open_handle_scope(env, &mut scope) })?;
-        let done = self.call_in_scope();
-        // SAFETY: it is the scope opened last, and nothing made in it is used any more.
-        unsafe { sys::napi_close_handle_scope(env, scope) };
-        done
+    pub(crate) fn env(&self) -> sys::napi_env {
+        self.env
     }
 
-    fn call_in_scope(&self) -> Result<()> {
+    /// What JavaScript left in the first slot.
+    pub(crate) fn result(&self) -> Slot {
+        // SAFETY: the slot at 0 exists; the frame is aligned.
+        Slot::bits(unsafe { self.frame.cast::<u64>().read() })
+    }
+
+    /// Calls the dispatcher, with a value unless it is null. A handle scope is open.
+    fn call(&self, given: sys::napi_value) -> Result<sys::napi_value> {
         let env = self.env;
         let mut function = ptr::null_mut();
         // SAFETY: the reference lives as long as this; a handle scope is open.
@@ -144,14 +197,14 @@ impl Dispatcher {
         if function.is_null() {
             return Err(Error::bug("the dispatcher was collected"));
         }
+        let count = usize::from(!given.is_null());
         let mut result = ptr::null_mut();
         // SAFETY: the function was just read, and stands for the receiver that it does not use;
-        // there are no arguments.
-        let status = unsafe {
-            sys::napi_call_function(env, function, function, 0, ptr::null(), &mut result)
-        };
+        // there are as many arguments as the count says.
+        let status =
+            unsafe { sys::napi_call_function(env, function, function, count, &given, &mut result) };
         if status == sys::Status::napi_ok {
-            return Ok(());
+            return Ok(result);
         }
         // The dispatcher catches everything: only a thread without stack, or one that is being
         // stopped, gets here.

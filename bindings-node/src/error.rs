@@ -7,16 +7,26 @@ use napi_derive::napi;
 use sandbridge_interface::{Code, Error, Result};
 use serde_json::json;
 
+use crate::callback::Thrown;
+
 /// The failure as JSON.
 pub(crate) fn describe(error: &Error) -> String {
     let guest = error.guest().cloned().unwrap_or_default();
+    let failure = error.failure();
+    let thrown = error.cause().and_then(|cause| cause.downcast_ref::<Thrown>());
     json!({
         "class": error.kind().class(),
         "code": error.code().as_str(),
-        "message": error.to_string(),
+        "message": failure.map_or_else(|| error.to_string(), |_| error.message().to_owned()),
         "help": error.help(),
         "frames": guest.frames,
         "stderr": guest.stderr,
+        "failure": failure.map(|it| json!({
+            "class": it.class,
+            "status": it.status,
+            "name": it.name,
+        })),
+        "thrown": thrown.map(|it| it.0),
     })
     .to_string()
 }

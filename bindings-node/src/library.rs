@@ -12,7 +12,8 @@ use sandbridge_runtime::{Frame, Library};
 
 use crate::callback::Dispatcher;
 use crate::error::guard;
-use crate::{buffer, call, describe, options};
+use crate::host_function::Released;
+use crate::{buffer, call, describe, idiom, options};
 
 /// One library of one JavaScript thread.
 #[napi]
@@ -23,6 +24,8 @@ pub struct NativeLibrary {
     mirror: Cell<*mut u8>,
     /// What runs JavaScript when C calls it.
     pub(crate) dispatcher: OnceCell<Arc<Dispatcher>>,
+    /// The callbacks that the core has released.
+    pub(crate) released: Released,
 }
 
 /// Loads a library from a path or from the module's bytes.
@@ -45,6 +48,7 @@ pub(crate) fn load(source: Either<String, &[u8]>, options: String) -> napi::Resu
             library,
             mirror: Cell::new(ptr::null_mut()),
             dispatcher: OnceCell::new(),
+            released: Released::default(),
         })
     })
 }
@@ -141,6 +145,15 @@ impl NativeLibrary {
         guard(|| {
             let function = self.library.function_at(index as usize)?;
             call::entry(env, form, self.library.clone(), function, None, self.mirror.get())
+        })
+    }
+
+    /// The entry through which emitted code calls the function with its facts; see [`idiom`].
+    #[napi]
+    pub fn idiom_entry(&self, env: Env, index: u32) -> napi::Result<sys::napi_value> {
+        guard(|| {
+            let function = self.library.idiomatic_at(index as usize)?;
+            idiom::entry(env, self.library.clone(), function, self.mirror.get())
         })
     }
 

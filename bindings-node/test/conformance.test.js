@@ -6,8 +6,8 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const test = require('node:test');
-const { Pointer, SandbridgeError, load } = require('..');
-const { make, compare, bytes } = require('./value.js');
+const { Library, LibraryError, Pointer, SandbridgeError, load } = require('..');
+const { make, compare, bytes, camel } = require('./value.js');
 
 const FOLDER = path.join(__dirname, '../../core/conformance');
 const CASES = path.join(FOLDER, 'cases');
@@ -101,7 +101,16 @@ class Run {
       );
     }
     if (step.stderr_has) assert.ok(error.stderr.includes(step.stderr_has), error.stderr);
+    if (step.failure) this.isFailure(step, error);
     return undefined;
+  }
+
+  // The library's own exception, of the class that the library has.
+  isFailure({ in: name, failure: { class: wanted, status, name: statusName } }, error) {
+    const lib = name === undefined ? this.lib : this.libraries.get(name);
+    assert.equal(error.name, wanted);
+    assert.ok(error instanceof lib[wanted] && error instanceof LibraryError);
+    assert.deepEqual([error.status, error.statusName], [status, statusName]);
   }
 
   // Does steps inside a callback, or what a condition chose; gives what the last one gave.
@@ -142,7 +151,11 @@ class Run {
     const value = (spec) => make(spec, lib, this.kept, this);
     const start = (name) => this.kept[name];
     const args = () => (step.args ?? []).map(value);
-    if ('call' in step) return lib.c[step.call](...args());
+    if ('call' in step) return lib[nameIn(lib, step.call)](...args());
+    if ('call_c' in step) return lib.c[step.call_c](...args());
+    if ('method' in step) return start(step.of)[camel(step.method)](...args());
+    if ('is_open' in step) return !start(step.is_open).closed;
+    if (typeof step.close === 'string') return start(step.close).close();
     if ('constant' in step) return comparable(lib[step.constant]);
     if ('enum' in step) return lib.types[step.enum];
     if ('let' in step) return (this.kept[step.let] = value(step.value));
@@ -281,6 +294,12 @@ function assign(from, path, value) {
   const holder = path.length === 1 ? from : follow(from, path.slice(0, -1));
   const last = path.at(-1);
   holderOf(holder, last)[last] = value;
+}
+
+// The habit of JavaScript; names that a library has itself get an underscore.
+function nameIn(lib, name) {
+  const habitual = name.includes('_') ? camel(name) : name;
+  return habitual in Library.prototype ? `${habitual}_` : habitual;
 }
 
 function isEqual(one, other) {

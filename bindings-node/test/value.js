@@ -2,7 +2,7 @@
 'use strict';
 
 const assert = require('node:assert/strict');
-const { LongDouble, Pointer } = require('..');
+const { Handle, LongDouble, Pointer } = require('..');
 
 const TYPED = {
   i8: Int8Array,
@@ -106,7 +106,26 @@ function compare(value, spec, kept) {
     assert.ok(value instanceof Pointer, `got ${value}`);
     return assert.strictEqual(value.type, spec.pointer);
   }
+  if ('handle' in spec) {
+    assert.ok(value instanceof Handle, `got ${value}`);
+    return assert.strictEqual(value.constructor.name, spec.handle);
+  }
+  if ('results' in spec) {
+    const names = spec.results.map(([name]) => camel(name));
+    assert.deepStrictEqual(Object.keys(value), names);
+    return spec.results.forEach(([name, one]) => compare(value[camel(name)], one, kept));
+  }
   throw new Error(`a value that this runner does not know: ${JSON.stringify(spec)}`);
+}
+
+// `open_file` as `openFile`.
+function camel(name) {
+  const [first, ...rest] = name.replace(/^_+/, '').split('_').filter(Boolean);
+  const isShouted = first === first.toUpperCase();
+  const shouted = rest.length > 0 && rest.join('') === rest.join('').toUpperCase();
+  const head = isShouted ? first.toLowerCase() : first[0].toLowerCase() + first.slice(1);
+  const tail = rest.map((word) => word[0].toUpperCase() + (shouted ? word.slice(1).toLowerCase() : word.slice(1)));
+  return [head, ...tail].join('') + (name.endsWith('_') ? '_' : '');
 }
 
 function compareKept(value, other) {
@@ -114,4 +133,4 @@ function compareKept(value, other) {
   else assert.deepStrictEqual(value, other);
 }
 
-module.exports = { make, compare, bytes };
+module.exports = { make, compare, bytes, camel };

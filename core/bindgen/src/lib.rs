@@ -46,8 +46,13 @@ const NOTE: &str =
 /// The exception classes of every language, from the table in
 /// [`sandbridge_interface::error`].
 pub fn error_classes() -> Vec<Generated> {
-    let mut files =
-        vec![errors_page::page(), python::errors(), node::errors(), node::error_types()];
+    let mut files = vec![
+        errors_page::page(),
+        python::errors(),
+        node::errors(),
+        node::error_types(),
+        node::reserved(),
+    ];
     files.extend(java::errors());
     files
 }

@@ -10,6 +10,34 @@ use crate::{Generated, NOTE, codes_of, wrap};
 
 pub use signature::signature;
 
+/// What the class of a library's own failures has.
+const OWN_FAILURE: &str = "
+  constructor(code, message, help, frames, stderr, status, statusName) {
+    super(code, message, help, frames, stderr);
+    this.status = status ?? 0;
+    this.statusName = statusName ?? null;
+  }
+";
+const OWN_FAILURE_TYPES: &str = "
+  /** The library's number for it. */
+  readonly status: number;
+  /** The constant of that number, where the header has one. */
+  readonly statusName: string | null;
+";
+
+/// The names that JavaScript has for itself.
+pub(crate) fn reserved() -> Generated {
+    let mut text = "// Generated from core/bindgen/src/node/signature.rs by `cargo run -p \
+                    sandbridge-bindgen`; do not edit.\n// Names that JavaScript has for itself.\n\
+                    'use strict';\n\nmodule.exports = new Set([\n"
+        .to_owned();
+    for name in signature::KEYWORDS {
+        let _ = writeln!(text, "  '{name}',");
+    }
+    text.push_str("]);\n");
+    Generated { path: "bindings-node/lib/reserved.js".into(), text }
+}
+
 /// The exception classes.
 pub(crate) fn errors() -> Generated {
     let mut text = format!(
@@ -35,8 +63,9 @@ class SandbridgeError extends Error {{
 }}
 "
     );
-    for kind in Kind::ALL {
-        let _ = write!(text, "\nclass {} extends SandbridgeError {{}}\n", kind.class());
+    for &kind in Kind::ALL {
+        let body = if kind == Kind::Library { OWN_FAILURE } else { "" };
+        let _ = write!(text, "\nclass {} extends SandbridgeError {{{body}}}\n", kind.class());
     }
     text.push_str("\nconst classes = {\n");
     for kind in Kind::ALL {
@@ -79,7 +108,9 @@ export class SandbridgeError extends Error {{
         for (code, meaning) in codes {
             let _ = writeln!(text, " * - `{code}`: {meaning}");
         }
-        let _ = write!(text, " */\nexport class {} extends SandbridgeError {{}}\n", kind.class());
+        let body = if kind == Kind::Library { OWN_FAILURE_TYPES } else { "" };
+        let _ =
+            write!(text, " */\nexport class {} extends SandbridgeError {{{body}}}\n", kind.class());
     }
     Generated { path: "bindings-node/lib/errors.d.ts".into(), text }
 }

@@ -218,7 +218,8 @@ const fn integer(bits: u32) -> &'static str {
     if bits <= 32 { "number" } else { "bigint" }
 }
 
-const KEYWORDS: &[&str] = &[
+/// What no variable or parameter of a strict module is called.
+pub(crate) const KEYWORDS: &[&str] = &[
     "arguments",
     "await",
     "break",
