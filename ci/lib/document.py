@@ -58,7 +58,7 @@ def files(document: Path) -> dict[str, str]:
 
 def modules(document: Path, command: Path) -> dict[str, bytes]:
     """The libraries that a document shows a header of, by file name. Their C code stands in the
-    document, too, or in docs/sources."""
+    document, too, or in docs/sources. Where it compares with native FFIs, the native ones, too."""
     shown = files(document)
     built = {}
     with tempfile.TemporaryDirectory() as name:
@@ -73,5 +73,10 @@ def modules(document: Path, command: Path) -> dict[str, bytes]:
                 shutil.copy(SOURCES / f"{library}.c", folder)
             build = [command, "build", f"{library}.c", "--header", header, "--quiet"]
             subprocess.run(build, cwd=folder, check=True)
-            built[f"{library}.wasm"] = (folder / f"{library}.wasm").read_bytes()
+            outputs = [f"{library}.wasm"]
+            if f"lib{library}.so" in document.read_text():
+                outputs.append(f"lib{library}.so")
+                native = ["gcc", "-O2", "-fPIC", "-shared", f"{library}.c", "-o", outputs[1]]
+                subprocess.run(native, cwd=folder, check=True)
+            built |= {output: (folder / output).read_bytes() for output in outputs}
     return built

@@ -115,7 +115,7 @@ run_snippets() {
     local language=$1
     [ "$1" != node ] || language=js
     "install_compared_for_$1"
-    ci/lib/snippets.py "$language" "$EXAMPLE" "$USER_SPACE/$1" "$RELEASE/sandbridge"
+    ci/lib/snippets.py "$language" "$EXAMPLE/zlib.wasm" "$USER_SPACE/$1" "$RELEASE/sandbridge"
 }
 
 # The native FFIs that docs/coming-from.md shows the same calls in.

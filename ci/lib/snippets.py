@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""Runs every snippet of the documents: `snippets.py LANGUAGE EXAMPLE FOLDER SANDBRIDGE`.
+"""Runs every snippet of the documents: `snippets.py LANGUAGE ZLIB_WASM FOLDER SANDBRIDGE`.
 
-A snippet is a fenced block marked `python`, `java` or `js` in README.md or docs/. EXAMPLE has
-zlib.wasm and the same zlib as a native library. FOLDER is a project of that language in which
-Sandbridge is installed as a user has it. Libraries that a document shows the header of are built by
-the command SANDBRIDGE and are there as name.wasm. Prints a line a snippet, and fails when one fails
-or there is none. Documents that are walked through, shell commands and all, are walkthrough.py's.
+A snippet is a fenced block marked `python`, `java` or `js` in README.md or docs/. FOLDER is a
+project of that language in which Sandbridge is installed as a user has it. Libraries that a
+document shows the header of are built by the command SANDBRIDGE and are there as name.wasm. Prints
+a line a snippet, and fails when one fails or there is none. Documents that are walked through,
+shell commands and all, are walkthrough.py's.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,17 +25,17 @@ import dev.sandbridge.error.*;
 import java.nio.file.Path;
 import java.util.*;
 """
+JAVA_TYPE = re.compile(r"^interface .*?(?:^|[ {])\}$", re.MULTILINE | re.DOTALL)
 
 
 def main() -> None:
     """Runs the snippets of one language, each in a folder with the libraries that it may load."""
-    language, example, project, command = sys.argv[1], *map(Path, sys.argv[2:5])
-    native = {name: (example / name).read_bytes() for name in ("zlib.wasm", "libzlib.so")}
+    language, zlib, project, command = sys.argv[1], *map(Path, sys.argv[2:5])
     failed = ran = 0
     for page in document.documents():
         if page.name in document.WALKED:
             continue
-        libraries = native | document.modules(page, command)
+        libraries = {"zlib.wasm": zlib.read_bytes()} | document.modules(page, command)
         for block in document.blocks(page):
             if block.language != language:
                 continue
@@ -74,15 +75,13 @@ def js(code: str, folder: Path, project: Path) -> list[str]:
 
 
 def java(code: str, folder: Path, project: Path) -> list[str]:
-    """The project has its dependencies in target/dependency. Statements become a main method; lines
-    that begin with `import` or declare an interface stand before it."""
-    lines = code.splitlines()
-    imports = [line for line in lines if line.startswith("import ")]
-    types = [line for line in lines if line.startswith("interface ")]
-    body = [line for line in lines if line not in imports and line not in types]
-    source = [JAVA_IMPORTS, *imports, "public class Snippet {"]
-    source += ["public " + line for line in types]
-    source += ["public static void main(String[] args) throws Exception {", *body, "}}"]
+    """The project has its dependencies in target/dependency. Statements become a main method;
+    imports and types stand before it."""
+    imports = re.findall(r"^import .*", code, re.MULTILINE)
+    types = JAVA_TYPE.findall(code)
+    body = JAVA_TYPE.sub("", re.sub(r"^import .*", "", code, flags=re.MULTILINE))
+    source = [JAVA_IMPORTS, *imports, "public class Snippet {", *("public " + ty for ty in types)]
+    source += ["public static void main(String[] args) throws Exception {", body, "}}"]
     (folder / "Snippet.java").write_text("\n".join(source))
     return ["java", "-cp", str(project / "target" / "dependency" / "*"), "Snippet.java"]
 
