@@ -224,8 +224,7 @@ function knownType(state, type, callback, add) {
   return {
     ...type,
     add,
-    make:
-      callback === null ? type.make : (fn) => (make ??= emitKnownAdapter(state, callback))(fn),
+    make: callback === null ? type.make : (fn) => (make ??= emitKnownAdapter(state, callback))(fn),
   };
 }
 

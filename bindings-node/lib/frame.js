@@ -3,18 +3,8 @@
 
 const { frameLayout } = require('./native.js');
 
-const [
-  SLOTS,
-  BASE,
-  ROOM,
-  INPUT,
-  OUTPUT_START,
-  OUTPUT_END,
-  FUNCTION,
-  OUTCOME,
-  DATA,
-  ROOM_MAX,
-] = frameLayout;
+const [SLOTS, BASE, ROOM, INPUT, OUTPUT_START, OUTPUT_END, FUNCTION, OUTCOME, DATA, ROOM_MAX] =
+  frameLayout;
 
 // The frame's memory in the forms in which emitted code writes it.
 function frameViews(buffer) {

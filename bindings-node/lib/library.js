@@ -125,10 +125,7 @@ Object.defineProperty(Library.prototype, DISPOSE, {
   },
 });
 // What a library has whatever it is made of.
-const BARE = Object.create(
-  Object.prototype,
-  Object.getOwnPropertyDescriptors(Library.prototype),
-);
+const BARE = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(Library.prototype));
 Object.setPrototypeOf(
   Library.prototype,
   unknown((library) => library[STATE], true),

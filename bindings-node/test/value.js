@@ -124,7 +124,9 @@ function camel(name) {
   const isShouted = first === first.toUpperCase();
   const shouted = rest.length > 0 && rest.join('') === rest.join('').toUpperCase();
   const head = isShouted ? first.toLowerCase() : first[0].toLowerCase() + first.slice(1);
-  const tail = rest.map((word) => word[0].toUpperCase() + (shouted ? word.slice(1).toLowerCase() : word.slice(1)));
+  const tail = rest.map(
+    (word) => word[0].toUpperCase() + (shouted ? word.slice(1).toLowerCase() : word.slice(1)),
+  );
   return [head, ...tail].join('') + (name.endsWith('_') ? '_' : '');
 }
 
