@@ -3,14 +3,15 @@
 
 BENCH=$CACHE/bench   # the compiled C code, and the lines that the measuring programs write
 
-# The C functions natively and as wasm; zlib is prepare_example's.
+# The C functions natively and as wasm, and a package of them; zlib and SQLite are package_examples'.
 build_bench_functions() {
     local c=ci/benchmark/c
     mkdir -p "$BENCH"
     gcc -O2 -fPIC -shared -o "$BENCH/libbench.so" "$c/bench.c" -lm
     "$RELEASE/sandbridge" build "$c/bench.c" --header "$c/bench.h" -I "$c" \
         --name bench -o "$BENCH/bench.wasm"
-    cp "$EXAMPLE/zlib.wasm" "$EXAMPLE/libzlib.so" "$BENCH/"
+    "$RELEASE/sandbridge" package "$BENCH/bench.wasm" -o "$BENCH/packages"
+    cp "$PACKAGES/zlib.wasm" "$PACKAGES/sqlite.wasm" "$EXAMPLE/libzlib.so" "$BENCH/"
 }
 
 # The C extension and cffi's API module, both for the interpreter of the tools' environment.
@@ -27,6 +28,8 @@ build_bench_java() {
     jdk=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
     gcc -O2 -fPIC -shared -I "$jdk/include" -I "$jdk/include/linux" \
         -o "$BENCH/libbench_jni.so" "$c/jni.c" "$c/bench.c" -lm
+    maven -q org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file \
+        "-Dfile=$BENCH/packages/bench-wasm-0.1.0.jar"
     maven -f ci/benchmark/java/pom.xml "-Dbuild.folder=$BENCH/java" clean package
 }
 
@@ -56,6 +59,7 @@ bench_throughput() {
     case $1 in
     python)
         "$TOOL_VENV/bin/python" ci/benchmark/python/throughput.py "$BENCH" "$EXAMPLE/corpus"
+        "$TOOL_VENV/bin/python" ci/benchmark/python/insert.py "$BENCH"
         ;;
     java) bench_jvm bench.Throughput "$BENCH" "$EXAMPLE/corpus" ;;
     node) node "$BENCH/node/throughput.mjs" "$BENCH" "$EXAMPLE/corpus" ;;

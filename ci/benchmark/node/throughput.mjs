@@ -27,6 +27,7 @@ alternate(
   'compress2',
   {
     sandbridge: () => ours.compress(data, LEVEL),
+    'sandbridge, C layer': () => ours.inC.compress(data, LEVEL),
     'gcc -O2': () => native.compress(data, LEVEL),
   },
   COMPRESS_SAMPLES,

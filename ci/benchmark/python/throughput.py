@@ -26,7 +26,9 @@ def main() -> None:
     built, corpus = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
     data = corpus.read_bytes()[:SIZE]
     crc, compress = native(built)
-    our_crc, our_compress = sandbridge_zlib.functions(built)
+    lib = sandbridge_zlib.load(built)
+    our_crc, our_compress = sandbridge_zlib.crc32(lib), sandbridge_zlib.compress(lib)
+    compress_in_c = sandbridge_zlib.compress_in_c(lib)
     alternate(
         "crc32",
         data,
@@ -44,6 +46,7 @@ def main() -> None:
         compress(data, LEVEL),
         {
             "sandbridge": lambda: our_compress(data, LEVEL),
+            "sandbridge, C layer": lambda: compress_in_c(data, LEVEL),
             "gcc -O2": lambda: compress(data, LEVEL),
         },
         COMPRESS_SAMPLES,

@@ -25,6 +25,11 @@ final class NativeZlib implements Zlib {
             int level);
 
     @Override
+    public String name() {
+        return "gcc -O2";
+    }
+
+    @Override
     public long crc32(byte[] data) {
         return crc32(new NativeLong(0), data, data.length).longValue();
     }

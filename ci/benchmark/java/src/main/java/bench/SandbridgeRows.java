@@ -2,6 +2,7 @@ package bench;
 
 import static bench.Inputs.*;
 
+import bench.generated.Bench;
 import dev.sandbridge.Library;
 import dev.sandbridge.MemberHandle;
 import dev.sandbridge.RecordType;
@@ -36,7 +37,7 @@ final class SandbridgeRows {
     }
 
     /** bench.h as an interface. */
-    interface Bench {
+    interface Declared {
 
         /** The sum of two numbers. */
         int add(int a, int b);
@@ -44,7 +45,8 @@ final class SandbridgeRows {
 
     static List<Map<String, Row>> rows(Path built) {
         System.setProperty("bench.wasm", built.resolve("bench.wasm").toString());
-        Bench bound = Handles.LIB.as(Bench.class);
+        Declared bound = Handles.LIB.as(Declared.class);
+        Bench generated = Bench.shared();
         return List.of(
                 Map.of(
                         "add", new Row(NAME, SandbridgeRows::addLoop),
@@ -57,6 +59,7 @@ final class SandbridgeRows {
                 Map.of(
                         "add", new Row("sandbridge, callInt", SandbridgeRows::callIntLoop),
                         "norm3", new Row("sandbridge, create", SandbridgeRows::createLoop)),
+                Map.of("add", new Row("sandbridge, package", count -> addLoop(generated, count))),
                 Map.of("add", new Row("sandbridge, interface", count -> addLoop(bound, count))),
                 Map.of("add", new Row("sandbridge, call", SandbridgeRows::callLoop)));
     }
@@ -77,10 +80,18 @@ final class SandbridgeRows {
         return last;
     }
 
-    private static double addLoop(Bench bound, int count) {
+    private static double addLoop(Declared bound, int count) {
         int last = 0;
         for (int i = 0; i < count; i++) {
             last = bound.add(1, 2);
+        }
+        return last;
+    }
+
+    private static double addLoop(Bench generated, int count) {
+        int last = 0;
+        for (int i = 0; i < count; i++) {
+            last = generated.add(1, 2);
         }
         return last;
     }

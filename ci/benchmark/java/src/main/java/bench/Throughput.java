@@ -20,7 +20,10 @@ public final class Throughput {
     public static void main(String[] args) throws Exception {
         Path built = Path.of(args[0]).toAbsolutePath();
         byte[] data = Arrays.copyOf(Files.readAllBytes(Path.of(args[1])), SIZE);
-        List<Zlib> rows = List.of(new SandbridgeZlib(built), new NativeZlib(built));
+        List<Zlib> rows = List.of(
+                new SandbridgeZlib(built, false),
+                new SandbridgeZlib(built, true),
+                new NativeZlib(built));
         alternate("crc32", rows, zlib -> bytesOf(zlib.crc32(data)), CRC_SAMPLES);
         alternate("compress2", rows, zlib -> zlib.compress(data, LEVEL), COMPRESS_SAMPLES);
     }
@@ -41,8 +44,7 @@ public final class Throughput {
             }
         }
         for (int i = 0; i < rows.size(); i++) {
-            boolean isNative = rows.get(i) instanceof NativeZlib;
-            Burst.report(name, isNative ? "gcc -O2" : "sandbridge", times[i], SIZE);
+            Burst.report(name, rows.get(i).name(), times[i], SIZE);
         }
     }
 

@@ -3,6 +3,9 @@ package bench;
 /** The two functions of zlib whose throughput is measured, from and to Java's arrays. */
 interface Zlib {
 
+    /** The row's name. */
+    String name();
+
     /** The checksum of the data. */
     long crc32(byte[] data);
 
