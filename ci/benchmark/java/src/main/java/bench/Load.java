@@ -17,7 +17,7 @@ public final class Load {
         long start = System.nanoTime();
         Path built = Path.of(args[1]).toAbsolutePath();
         Zlib zlib =
-                args[0].equals("sandbridge") ? new SandbridgeZlib(built) : new NativeZlib(built);
+                args[0].equals("sandbridge") ? new SandbridgeZlib(built, false) : new NativeZlib(built);
         long crc = zlib.crc32(new byte[] {'a', 'b', 'c'});
         long elapsed = System.nanoTime() - start;
         if (crc != CRC_OF_ABC) {
