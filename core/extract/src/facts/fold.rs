@@ -3,7 +3,7 @@
 use sandbridge_interface::facts::{Binary, Expr, Unary};
 use sandbridge_interface::plan::Number;
 
-use super::expression::{Form, Typed};
+use super::form::{Form, Typed};
 
 /// What an interface can hold of one expression.
 const MAX_NODES: usize = 200;

@@ -7,7 +7,7 @@ use sandbridge_interface::facts::{FunctionFacts, Handle, Initial, ParamFacts, Pl
 use sandbridge_interface::{Code, Function, Interface, Result, TypeId};
 
 use super::document::Value;
-use super::expression::Typed;
+use super::form::Typed;
 use super::scope::{MemberParam, Ret, Scope, missing_function};
 use super::syntax::Node;
 use super::{Context, evaluate, expression, parse, place};

@@ -5,7 +5,8 @@ use sandbridge_interface::name::nearest;
 use sandbridge_interface::{Code, Interface, Result, Type, TypeId, layout, spell};
 
 use super::document::Value;
-use super::expression::{self, Form};
+use super::expression;
+use super::form::{Form, Typed, assignable};
 use super::scope::{Ret, Scope, missing_function, missing_type};
 use super::syntax::Kind as Syntax;
 use super::{Context, name, parse};
@@ -216,8 +217,8 @@ fn close_call(scope: &Scope<'_>, kind: &Kind<'_>, close: &Value<'_>) -> Result<(
     let signature = interface.signature(called.signature);
     let takes = match signature.params.as_slice() {
         [only] => {
-            let own = expression::Typed { expr: Expr::This, form: Form::Pointer(Some(kind.ty)) };
-            expression::assignable(interface, &own, *only).is_ok() && !signature.is_variadic
+            let own = Typed { expr: Expr::This, form: Form::Pointer(Some(kind.ty)) };
+            assignable(interface, &own, *only).is_ok() && !signature.is_variadic
         }
         _ => false,
     };

@@ -92,7 +92,11 @@ static PACKAGE: Section = Section {
         key("license_file", Form::Text, "File with the licence's text, beside the facts file."),
         key("homepage", Form::Text, "Where the library lives."),
         key("authors", Form::Texts, "`Name <address>` each."),
-        key("group", Form::Text, "Group of the Java package and prefix of its classes."),
+        key(
+            "group",
+            Form::Text,
+            "Group of packages that have one, and prefix of their classes: `org.example`.",
+        ),
     ],
     others: None,
     required: &["name", "version"],

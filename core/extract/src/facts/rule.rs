@@ -6,7 +6,8 @@ use sandbridge_interface::name::nearest;
 use sandbridge_interface::{Code, ConstantValue, Error, Interface, Result, Type};
 
 use super::document::Value;
-use super::expression::{Form, Typed, mismatch, resolve};
+use super::expression::resolve;
+use super::form::{Form, Typed, form_of, mismatch};
 use super::scope::{Ret, Scope};
 use super::syntax::Node;
 use super::{name, parse};
@@ -26,8 +27,14 @@ struct Written<'a> {
     fails: (Value<'a>, Node),
     message: Option<(Value<'a>, Node)>,
     status: Option<(Value<'a>, Node)>,
+    names: Names,
+}
+
+/// What names the numbers of a rule.
+#[derive(Debug, Default)]
+struct Names {
     enumeration: Option<u32>,
-    names: Vec<(i64, String)>,
+    constants: Vec<(i64, String)>,
 }
 
 impl<'a> Rules<'a> {
@@ -45,9 +52,9 @@ impl<'a> Rules<'a> {
                 None => format!("{}Error", name::pascal(rule)),
             };
             let missing = || table.key_error(Code::FactsSyntax, "the key `fails` is missing");
-            let (enumeration, names) = match table.get("names") {
+            let names = match table.get("names") {
                 Some(names) => read_names(interface, &names)?,
-                None => (None, Vec::new()),
+                None => Names::default(),
             };
             written.push(Written {
                 name: rule,
@@ -55,7 +62,6 @@ impl<'a> Rules<'a> {
                 fails: expression("fails")?.ok_or_else(missing)?,
                 message: expression("message")?,
                 status: expression("status")?,
-                enumeration,
                 names,
             });
         }
@@ -114,7 +120,7 @@ impl Written<'_> {
                 Typed { expr, form: Form::Number(_) } => expr,
                 Typed { form, .. } => return Err(wrong(written, "a number", form)),
             },
-            (None, Ret::Type(ty)) => match super::expression::form_of(scope.interface, ty) {
+            (None, Ret::Type(ty)) => match form_of(scope.interface, ty) {
                 Some(Form::Number(_)) => Expr::Result,
                 _ => Expr::Integer(0),
             },
@@ -126,8 +132,8 @@ impl Written<'_> {
             fails: fails.expr,
             message,
             status,
-            enumeration: self.enumeration,
-            names: self.names.clone(),
+            enumeration: self.names.enumeration,
+            names: self.names.constants.clone(),
         })
     }
 }
@@ -142,10 +148,7 @@ pub(super) fn is_text(interface: &Interface, ty: sandbridge_interface::TypeId) -
 }
 
 /// What names the numbers: an enumeration, or constants.
-fn read_names(
-    interface: &Interface,
-    value: &Value<'_>,
-) -> Result<(Option<u32>, Vec<(i64, String)>)> {
+fn read_names(interface: &Interface, value: &Value<'_>) -> Result<Names> {
     if let Some(text) = value.text()
         && interface.constant(text).is_none()
     {
@@ -153,11 +156,11 @@ fn read_names(
             .type_named(text)
             .ok_or_else(|| super::scope::missing_type(interface, text, 0).of(value))?;
         return match *interface.resolved(ty) {
-            Type::Enum(id) => Ok((Some(id.0), Vec::new())),
+            Type::Enum(id) => Ok(Names { enumeration: Some(id.0), ..Names::default() }),
             _ => Err(value.error(Code::FactsType, format!("`{text}` is no enumeration"))),
         };
     }
-    let mut names = Vec::new();
+    let mut names = Names::default();
     for item in value.items() {
         let name = item.text().unwrap_or_default();
         let Some(constant) = interface.constant(name) else {
@@ -171,7 +174,7 @@ fn read_names(
         };
         match constant.value {
             ConstantValue::Integer(number) if i64::try_from(number).is_ok() => {
-                names.push((number as i64, name.to_owned()));
+                names.constants.push((number as i64, name.to_owned()));
             }
             _ => {
                 let message = format!("`{name}` is no whole number of 64 bits");
@@ -179,5 +182,5 @@ fn read_names(
             }
         }
     }
-    Ok((None, names))
+    Ok(names)
 }

@@ -6,7 +6,7 @@ use sandbridge_interface::{Code, Error, Result, Type, TypeId, spell};
 
 use super::callback::{encoding, is_text, unit};
 use super::document::Value;
-use super::expression::Form;
+use super::form::{Form, mismatch};
 use super::function::{Draft, Reader};
 use super::param::divided;
 use super::place::Counted;
@@ -53,9 +53,7 @@ impl<'a> Reader<'_, 'a> {
                 Form::Number(_) => Ok(Take::Value(typed.expr)),
                 form => {
                     let node = self.parse(&value)?;
-                    let fault =
-                        super::expression::mismatch(self.interface, node.at, "a number", form);
-                    Err(fault.of(&value))
+                    Err(mismatch(self.interface, node.at, "a number", form).of(&value))
                 }
             };
         }
