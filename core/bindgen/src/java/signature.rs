@@ -44,7 +44,8 @@ pub(crate) fn parameter(interface: &Interface, taken: &Taken<'_>) -> String {
         Taken::Value(access) => object(access).to_owned(),
         Taken::Empty(_) => "Struct".to_owned(),
         Taken::Handle { kind, .. } => handle(interface, *kind),
-        Taken::Data { pointer: plan, .. } => pointer(interface, plan),
+        // Text has a kind of its own; a `const char *` without it is bytes.
+        Taken::Data { pointer: plan, .. } => memory(interface, plan),
         Taken::Text { .. } => "String".to_owned(),
         Taken::HostFunction { .. } => "HostFunction".to_owned(),
     }
@@ -80,6 +81,10 @@ fn pointer(interface: &Interface, plan: &PointerPlan) -> String {
     if plan.text || plan.wide_text.is_some() {
         return "String".to_owned();
     }
+    memory(interface, plan)
+}
+
+fn memory(interface: &Interface, plan: &PointerPlan) -> String {
     match value::memory(interface, plan) {
         Memory::Bytes { .. } => "byte[]".to_owned(),
         Memory::Texts => "List<String>".to_owned(),

@@ -122,7 +122,14 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
             Ty::Void => vec![Stmt::Do(call)],
             _ => vec![Stmt::Return(Some(call))],
         };
-        self.method(self.visible(count), body)
+        let mut method = self.method(self.visible(count), body);
+        let last = &self.params[count..];
+        let names: Vec<String> =
+            last.iter().map(|param| format!("{{@code {}}}", param.name)).collect();
+        let name = &self.names.method(self.function);
+        method.doc.text =
+            vec![format!("The same as the {name} above, without {}.", names.join(" and "))];
+        method
     }
 
     fn omitted(&self, index: usize) -> Expr {

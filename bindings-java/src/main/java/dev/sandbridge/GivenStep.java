@@ -111,8 +111,9 @@ abstract class GivenStep extends Step.Slotted {
             int first = call.next();
             pointer.lower(value, call);
             int elements = call.at(first).length / unit;
-            // A list of text has a NULL behind its last.
-            call.slots[length] = pointer.isTexts(value) ? elements - 1 : elements;
+            // Text has a NUL behind its last unit, a list of text a NULL.
+            boolean hasEnd = value instanceof CharSequence || pointer.isTexts(value);
+            call.slots[length] = hasEnd ? elements - 1 : elements;
         }
 
         @Override

@@ -3,6 +3,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,9 @@ import org.example.sqlite.Statement;
 import org.example.sqlite.Value;
 
 /**
- * SQLite through its package: {@code Main FOLDER}.
+ * SQLite through its package: {@code Main FILE FOLDER}.
  *
- * <p>A database in memory and one in a file of the folder, rows by callback and by prepared
+ * <p>The file goes into a table and out again. A database in memory and one in a file of the folder, rows by callback and by prepared
  * statements, a function and an aggregate written in Java, failures in both directions, and 100,000
  * rows in and out. Every result is checked.
  */
@@ -33,10 +34,10 @@ public final class Main {
 
     /** Runs the whole example. */
     public static void main(String[] args) throws Exception {
-        if (args.length != 1) {
-            throw new IllegalArgumentException("usage: Main FOLDER");
+        if (args.length != 2) {
+            throw new IllegalArgumentException("usage: Main FILE FOLDER");
         }
-        Path folder = Files.createDirectories(Path.of(args[0]));
+        Path folder = Files.createDirectories(Path.of(args[1]));
         Files.deleteIfExists(folder.resolve("notes.db"));
         Options options = new Options()
                 .folder("/data", folder, Options.Access.READ_WRITE)
@@ -44,14 +45,15 @@ public final class Main {
                 .randomness(true);
         try (Sqlite sqlite = Sqlite.load(options)) {
             System.out.println("SQLite " + sqlite.libversion() + " in Java");
-            new Main(sqlite).run(folder);
+            new Main(sqlite).run(Files.readAllBytes(Path.of(args[0])), folder);
         }
     }
 
-    private void run(Path folder) throws Exception {
+    private void run(byte[] file, Path folder) throws Exception {
         try (Database memory = sqlite.open(":memory:")) {
             rowsByCallback(memory);
             everyType(memory);
+            must("the file as a blob", Arrays.equals(asBlob(memory, file), file), true);
             functions(memory);
             failures(memory);
             manyRows(memory);
@@ -92,6 +94,19 @@ public final class Main {
             must("a null", select.columnType(4), Sqlite.NULL);
             must("a null's text", select.columnText(4), null);
             must("no more", select.step(), false);
+        }
+    }
+
+    /** A large value, in and out. */
+    private static byte[] asBlob(Database db, byte[] file) {
+        db.exec("create table file(content blob)");
+        try (Statement insert = db.prepare("insert into file values(?)")) {
+            insert.bindBlob(1, file);
+            insert.step();
+        }
+        try (Statement select = db.prepare("select content from file")) {
+            select.step();
+            return select.columnBlob(0);
         }
     }
 
