@@ -342,9 +342,10 @@ fn doc(shared: &Shared, function: &Function) -> String {
 /// Names that Python reserves get the underscore that its own style guide gives them.
 pub(crate) fn parameter(name: &str) -> String {
     const RESERVED: &[&str] = &[
-        "False", "None", "True", "and", "as", "assert", "async", "await", "class", "def", "del",
-        "elif", "except", "finally", "from", "global", "import", "in", "is", "lambda", "nonlocal",
-        "not", "or", "pass", "raise", "try", "with", "yield",
+        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class",
+        "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
+        "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return",
+        "try", "while", "with", "yield",
     ];
     match RESERVED.contains(&name) {
         true => format!("{name}_"),

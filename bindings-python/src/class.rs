@@ -96,8 +96,9 @@ unsafe extern "C" fn drop_meta(capsule: *mut ffi::PyObject) {
 pub(crate) fn make_enumeration(shared: &Shared, id: EnumId) -> Result<(Owned, Owned)> {
     let enumeration = shared.interface().enumeration(id);
     let name = enumeration.name.as_deref().unwrap_or("anonymous");
-    let variants: Vec<_> =
-        enumeration.variants.iter().map(|variant| (variant.name.clone(), variant.value)).collect();
+    let own = |name: &str| shared.interface().facts.name(name).to_owned();
+    let variants = enumeration.variants.iter();
+    let variants: Vec<_> = variants.map(|variant| (own(&variant.name), variant.value)).collect();
     let key = if enumeration.is_tag { format!("enum {name}") } else { name.to_owned() };
     let doc = shared.library.docs().0.get(&key).cloned().unwrap_or_default();
     let module = format!("sandbridge.{}", shared.library.name());

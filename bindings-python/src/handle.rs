@@ -82,8 +82,14 @@ impl Handle {
         if let Some(constant) = idiom_name::constant(it, name) {
             return Ok((constant_value(py, &constant.value)?, true));
         }
-        let global = self.variable(idiom_name::variable(it, name).unwrap_or(name))?;
-        Ok((adopt(py, variable::load(&self.shared, global)?), false))
+        let c_name = idiom_name::variable(it, name).unwrap_or(name);
+        if let Some(global) = variable::find(&self.shared, c_name) {
+            return Ok((adopt(py, variable::load(&self.shared, global)?), false));
+        }
+        match idiom_name::ty(&self.shared, name)? {
+            Some(class) => Ok((adopt(py, class), true)),
+            None => Err(Failure::from(self.shared.library.unknown_name(name)).into()),
+        }
     }
 
     /// The names that [`Handle::lookup_known`] finds.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use sandbridge_interface::{Code, Constant, Interface, habit};
+use sandbridge_interface::{Code, Constant, Interface, Type, TypeId, habit};
 
 use crate::error::Result;
 use crate::library::Shared;
@@ -27,6 +27,32 @@ pub(crate) fn find(shared: &Arc<Shared>, name: &str) -> Result<Option<Owned>> {
         return shared.error_class(name).map(Some);
     }
     result(shared, name)
+}
+
+/// The class of a struct, union or enumeration, by C's name without prefix or in Python's habit.
+pub(crate) fn ty(shared: &Arc<Shared>, name: &str) -> Result<Option<Owned>> {
+    let interface = shared.interface();
+    let facts = &interface.facts;
+    let is_it = |c_name: &str| {
+        let own = facts.name(c_name);
+        !facts.skipped.contains(c_name) && (own == name || habit::pascal(own) == name)
+    };
+    let named = interface.type_names.iter().find(|named| is_it(&named.name));
+    let ty = named.map(|named| interface.resolve(named.ty)).or_else(|| {
+        let tagged = |ty: &Type| match ty {
+            Type::Record(id) => interface.record(*id).name.as_deref().is_some_and(is_it),
+            Type::Enum(id) => interface.enumeration(*id).name.as_deref().is_some_and(is_it),
+            _ => false,
+        };
+        (0u32..).zip(&interface.types).find(|(_, ty)| tagged(ty)).map(|(at, _)| TypeId(at))
+    });
+    match ty.map(|ty| interface.ty(ty)) {
+        Some(Type::Record(id)) if interface.record(*id).layout.is_some() => {
+            Ok(Some(shared.classes(*id)?.value))
+        }
+        Some(Type::Enum(id)) => Ok(Some(shared.enumeration(id.0)?.1)),
+        _ => Ok(None),
+    }
 }
 
 /// The function of that name, also where Python's name has an underscore behind it.

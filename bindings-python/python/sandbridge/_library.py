@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import TracebackType
-    from typing import Any, Literal
+    from typing import Any, Literal, Self
 
 
 def load(
@@ -298,7 +298,7 @@ class Library(Namespace):
         """Starts afresh, also after a trap; pointers from before are refused from then on."""
         self._handle.reset()
 
-    def __enter__(self) -> Library:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -38,6 +38,8 @@ pub struct Model<'a> {
     pub records: Vec<RecordClass<'a>>,
     /// The types of host functions that functions take.
     pub callbacks: Vec<Callback>,
+    /// Those that only functions as C wrote them take.
+    pub c_callbacks: Vec<Callback>,
 }
 
 /// A class of handles.
@@ -134,6 +136,7 @@ impl<'a> Model<'a> {
     pub fn new(interface: &'a Interface, docs: &'a Docs) -> Result<Self> {
         let functions = function::all(interface, docs)?;
         let callbacks = callback::all(interface, &functions);
+        let c_callbacks = callback::of_c(interface, &functions, &callbacks);
         Ok(Self {
             interface,
             package: &interface.facts.package,
@@ -144,6 +147,7 @@ impl<'a> Model<'a> {
             records: records(interface, docs),
             functions,
             callbacks,
+            c_callbacks,
         })
     }
 
@@ -157,9 +161,9 @@ impl<'a> Model<'a> {
         handle.methods.iter().filter_map(|&at| self.functions.get(at))
     }
 
-    /// The type of a host function, as [`Model::callbacks`] has it.
+    /// The type of a host function, as [`Model::callbacks`] or [`Model::c_callbacks`] have it.
     pub fn callback(&self, wanted: HostFunction) -> Option<&Callback> {
-        self.callbacks.iter().find(|callback| callback.of == wanted)
+        self.callbacks.iter().chain(&self.c_callbacks).find(|callback| callback.of == wanted)
     }
 
     /// The class of an enumeration, when it has a name.

@@ -1,7 +1,9 @@
 //! Python source.
 
+mod layout;
 mod package;
 mod signature;
+mod stub;
 
 use std::fmt::Write;
 

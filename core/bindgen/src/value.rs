@@ -2,8 +2,8 @@
 //! a plan without its slots and registers.
 
 use sandbridge_interface::plan::{
-    Access, Arg, Before, CallbackPlan, Give, Lift, Lifted, Lower, Number, Outcome, Plan, Pointee,
-    PointerPlan, Program, Return, Wide, callback_plan, idiomatic_callback, pointer_plan,
+    Access, After, Arg, Before, CallbackPlan, Give, Lift, Lifted, Lower, Number, Outcome, Plan,
+    Pointee, PointerPlan, Program, Return, Wide, callback_plan, idiomatic_callback, pointer_plan,
 };
 use sandbridge_interface::{Interface, RecordId, Scalar, SignatureId, Type, TypeId};
 
@@ -164,9 +164,19 @@ pub(crate) fn results(plan: &Plan) -> Vec<(&str, Given)> {
             given => vec![("result", given)],
         };
     };
-    let rooms: Vec<u32> = reserved(program).collect();
-    let one = |outcome| named(outcome, |address| !rooms.contains(&address));
+    let present: Vec<u32> = reserved(program).chain(made(program)).collect();
+    let one = |outcome| named(outcome, |register| !present.contains(&register));
     program.outcomes.iter().map(one).collect()
+}
+
+/// The registers of new handles, which a call that says when it failed gives whenever it did not.
+fn made(program: &Program) -> impl Iterator<Item = u32> {
+    let fails = program.after.iter().any(|step| matches!(step, After::Fail { .. }));
+    let steps = program.after.iter().filter(move |_| fails);
+    steps.filter_map(|step| match *step {
+        After::Adopt { register, is_owned: true, .. } => Some(register),
+        _ => None,
+    })
 }
 
 /// The registers of what is reserved before the call, which is never null.
@@ -241,6 +251,14 @@ pub(crate) fn known_callback(
     let (_, back) = callback(interface, signature)?;
     let given = known.program.given.iter().map(|outcome| {
         let (name, given) = named(outcome, |_| true);
+        let given = match given {
+            // C calls with a handle that it lends, of which facts say that it is one.
+            Given::Handle { kind, .. } => Given::Handle { kind, nullable: false },
+            // Nor does it say how long something is that is not there.
+            Given::Bytes { .. } => Given::Bytes { nullable: false },
+            Given::Elements { element, .. } => Given::Elements { element, nullable: false },
+            given => given,
+        };
         (name.to_owned(), given)
     });
     let back = match known.program.room {

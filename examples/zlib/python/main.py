@@ -1,184 +1,140 @@
-"""zlib through Sandbridge: `main.py zlib.wasm FILE`.
+"""zlib from the package `zlib-wasm`: `main.py FILE FOLDER`.
 
-Compresses and restores the file at once (compress2, uncompress) and in chunks (deflate, inflate
-on a z_stream), checks every result against Python's own zlib in both directions, and says how
-fast each was and where the time went.
+Compresses and restores the file at once, and then from file to file in bounded memory; checks every
+result against Python's own zlib in both directions, and says how fast each was.
 """
 
 from __future__ import annotations
 
 import sys
+import tracemalloc
 import zlib
-from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-START = perf_counter()
-import sandbridge  # noqa: E402 (its import is measured)
+import zlib_wasm
 
-IMPORTED = perf_counter()
 LEVEL = 6
 CHUNK = 64 * 1024
+# What streaming may take, however large the file is.
+BOUND = 2 << 20
 T = TypeVar("T")
 
 
 def main() -> None:
     """Runs the whole example."""
     if len(sys.argv) != 3:
-        sys.exit(f"usage: {sys.argv[0]} zlib.wasm FILE")
-    data = Path(sys.argv[2]).read_bytes()
-    clock = Clock()
-    clock.add("import the package", IMPORTED - START)
-    with clock.timed("load the module", lambda: sandbridge.load(sys.argv[1])) as lib:
-        print(f"zlib {lib.zlibVersion()} in Python, {Path(sys.argv[2]).name}: {len(data):,} bytes")
-        run(lib, data, clock)
-    clock.print()
+        sys.exit(f"usage: {sys.argv[0]} FILE FOLDER")
+    source, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    data = source.read_bytes()
+    print(f"zlib {zlib_wasm.ZLIB_VERSION} in Python, {source.name}: {len(data):,} bytes")
+    at_once(data)
+    streamed(source, folder, data)
+    failures(data)
+    print("zlib: everything as expected")
 
 
-def run(lib: sandbridge.Library, data: bytes, clock: Clock) -> None:
-    """Every operation, each beside Python's own, and the checks."""
-    packed = clock.timed("compress2", lambda: compress(lib, data))
-    restored = clock.timed("uncompress", lambda: uncompress(lib, packed, len(data)))
-    streamed = clock.timed("deflate in chunks", lambda: deflate(lib, data, clock))
-    unstreamed = clock.timed("inflate in chunks", lambda: inflate(lib, streamed, clock))
-
-    own = clock.timed("Python's zlib.compress", lambda: zlib.compress(data, LEVEL))
-    clock.timed("Python's zlib.decompress", lambda: zlib.decompress(packed))
-
-    must_equal("uncompress(compress2(file))", restored, data)
-    must_equal("inflate(deflate(file))", unstreamed, data)
-    must_equal("Python's zlib reads compress2's output", zlib.decompress(packed), data)
-    must_equal("Python's zlib reads deflate's output", zlib.decompress(streamed), data)
-    must_equal("uncompress reads Python's output", uncompress(lib, own, len(data)), data)
-    must_equal("inflate reads Python's output", inflate(lib, own), data)
-    must_equal("the checksums", lib.crc32(0, data, len(data)), zlib.crc32(data))
-    print(f"compress2 {len(packed):,} bytes, deflate {len(streamed):,}, Python's {len(own):,}")
-    print()
-    clock.compare("compress2", "Python's zlib.compress", len(data))
-    clock.compare("deflate in chunks", "Python's zlib.compress", len(data))
-    clock.compare("uncompress", "Python's zlib.decompress", len(data))
-    clock.compare("inflate in chunks", "Python's zlib.decompress", len(data))
-    print()
+def at_once(data: bytes) -> None:
+    """The whole file in one call."""
+    packed = timed("compress2", len(data), lambda: zlib_wasm.compress2(data, LEVEL))
+    own = timed("Python's zlib.compress", len(data), lambda: zlib.compress(data, LEVEL))
+    restored = timed("uncompress", len(data), lambda: zlib_wasm.uncompress(len(data), packed))
+    timed("Python's zlib.decompress", len(data), lambda: zlib.decompress(packed))
+    assert restored == data
+    assert zlib.decompress(packed) == data
+    assert zlib_wasm.uncompress(len(data), own) == data
+    assert zlib_wasm.crc32(0, data) == zlib.crc32(data)
+    assert zlib_wasm.adler32(1, data) == zlib.adler32(data)
+    print(f"at once: {len(packed):,} bytes, Python's own {len(own):,}")
 
 
-def compress(lib: sandbridge.Library, data: bytes) -> bytes:
-    """The whole file at once."""
-    output = bytearray(lib.compressBound(len(data)))
-    length = array("I", [len(output)])
-    must_be_ok(lib, lib.compress2(output, length, data, len(data), LEVEL))
-    return bytes(memoryview(output)[: length[0]])
+def streamed(source: Path, folder: Path, data: bytes) -> None:
+    """File to file, in pieces."""
+    packed, restored = folder / "packed", folder / "restored"
+    tracemalloc.start()
+    timed("deflate from file to file", len(data), lambda: deflate(source, packed))
+    timed("inflate from file to file", len(data), lambda: inflate(packed, restored))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < BOUND, peak
+    assert restored.read_bytes() == data
+    assert zlib.decompress(packed.read_bytes()) == data
+    other = folder / "other"
+    other.write_bytes(zlib.compress(data, LEVEL))
+    inflate(other, restored)
+    assert restored.read_bytes() == data
+    print(f"as streams: {packed.stat().st_size:,} bytes, with at most {peak:,} in Python's memory")
 
 
-def uncompress(lib: sandbridge.Library, packed: bytes, size: int) -> bytes:
-    """The reverse, its size known."""
-    output = bytearray(size)
-    length = array("I", [size])
-    must_be_ok(lib, lib.uncompress(output, length, packed, len(packed)))
-    return bytes(memoryview(output)[: length[0]])
+def deflate(source: Path, target: Path) -> None:
+    """Compresses a file."""
+    stream = zlib_wasm.deflater(LEVEL)
+    with source.open("rb") as reader, target.open("wb") as writer, stream:
+        for piece, is_last in pieces(reader.read):
+            flush = zlib_wasm.FINISH if is_last else zlib_wasm.NO_FLUSH
+            rest = piece
+            while True:
+                result = stream.deflate(rest, flush)
+                writer.write(result.output)
+                rest = rest[len(rest) - result.remaining :]
+                if not rest and (result.finished if is_last else len(result.output) < CHUNK):
+                    break
 
 
-def deflate(lib: sandbridge.Library, data: bytes, clock: Clock | None = None) -> bytes:
-    """Compresses through a z_stream, never more than a chunk in the library."""
-    stream = lib.new("z_stream")
-    size = len(bytes(stream.value))
-    must_be_ok(lib, lib.deflateInit_(stream, LEVEL, lib.ZLIB_VERSION, size))
+def inflate(source: Path, target: Path) -> None:
+    """Restores one."""
+    stream = zlib_wasm.inflater()
+    with source.open("rb") as reader, target.open("wb") as writer, stream:
+        for piece, _ in pieces(reader.read):
+            rest = piece
+            while True:
+                result = stream.inflate(rest)
+                writer.write(result.output)
+                rest = rest[len(rest) - result.remaining :]
+                if result.finished or (not rest and len(result.output) < CHUNK):
+                    break
+
+
+def pieces(read: Callable[[int], bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Pieces of a file, and whether each is the last."""
+    piece = read(CHUNK)
+    while True:
+        following = read(CHUNK)
+        yield piece, not following
+        if not following:
+            return
+        piece = following
+
+
+def failures(data: bytes) -> None:
+    """Broken data arrives as zlib's own exception, with zlib's own words."""
+    packed = bytearray(zlib.compress(data[:100_000]))
+    packed[0] ^= 0xFF
     try:
-        return pump(lib, stream, lib.deflate, data, clock)
-    finally:
-        lib.deflateEnd(stream)
-        stream.free()
+        zlib_wasm.uncompress(100_000, packed)
+    except zlib_wasm.ZlibError as error:
+        assert (error.status, error.name) == (zlib_wasm.DATA_ERROR, "Z_DATA_ERROR")
+    else:
+        raise AssertionError("the data is broken")
+    with zlib_wasm.inflater() as stream:
+        try:
+            stream.inflate(packed)
+        except zlib_wasm.ZlibError as error:
+            assert "incorrect header check" in str(error), error
+            print(f"broken data: {error}")
+        else:
+            raise AssertionError("the data is broken")
 
 
-def inflate(lib: sandbridge.Library, packed: bytes, clock: Clock | None = None) -> bytes:
-    """Restores through a z_stream."""
-    stream = lib.new("z_stream")
-    size = len(bytes(stream.value))
-    must_be_ok(lib, lib.inflateInit_(stream, lib.ZLIB_VERSION, size))
-    try:
-        return pump(lib, stream, lib.inflate, packed, clock)
-    finally:
-        lib.inflateEnd(stream)
-        stream.free()
-
-
-def pump(
-    lib: sandbridge.Library,
-    stream: sandbridge.Pointer,
-    step: Callable[[sandbridge.Pointer, int], int],
-    data: bytes,
-    clock: Clock | None,
-) -> bytes:
-    """Feeds the data to `step` chunk by chunk and collects what it writes."""
-    clock = clock or Clock()
-    source = lib.new("Bytef", count=CHUNK)
-    target = lib.new("Bytef", count=CHUNK)
-    result = bytearray()
-    status = lib.Z_OK
-    for start in range(0, len(data), CHUNK):
-        chunk = data[start : start + CHUNK]
-        clock.timed("  copy chunks in", lambda chunk=chunk: source.write(chunk))
-        stream.next_in, stream.avail_in = source, len(chunk)
-        flush = lib.Z_FINISH if start + CHUNK >= len(data) else lib.Z_NO_FLUSH
-        stream.avail_out = 0
-        while stream.avail_out == 0 and status != lib.Z_STREAM_END:
-            stream.next_out, stream.avail_out = target, CHUNK
-            status = clock.timed("  run C on chunks", lambda flush=flush: step(stream, flush))
-            if status not in (lib.Z_OK, lib.Z_STREAM_END, lib.Z_BUF_ERROR):
-                must_be_ok(lib, status)
-            size = CHUNK - stream.avail_out
-            result += clock.timed("  copy chunks out", lambda size=size: target.read(size))
-    source.free()
-    target.free()
-    if status != lib.Z_STREAM_END:
-        sys.exit(f"the stream ended with status {status}")
-    return bytes(result)
-
-
-def must_be_ok(lib: sandbridge.Library, status: int) -> None:
-    """Ends the program with zlib's own words for a failure."""
-    if status != lib.Z_OK:
-        sys.exit(f"zlib failed with {status}: {lib.zError(status)}")
-
-
-def must_equal(what: str, got: object, expected: object) -> None:
-    """Ends the program unless both are the same."""
-    if got != expected:
-        sys.exit(f"FAILED: {what}")
-    print(f"checked: {what}")
-
-
-class Clock:
-    """Adds up where the time goes."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    def timed(self, name: str, work: Callable[[], T]) -> T:
-        """Does the work and notes its time."""
-        start = perf_counter()
-        result = work()
-        self.add(name, perf_counter() - start)
-        return result
-
-    def add(self, name: str, seconds: float) -> None:
-        """Notes a time taken elsewhere."""
-        self.seconds[name] = self.seconds.get(name, 0) + seconds
-
-    def compare(self, name: str, own: str, size: int) -> None:
-        """Prints the speed beside that of Python's own."""
-        speed, own_speed = (size / self.seconds[key] / 1e6 for key in (name, own))
-        print(
-            f"{name:<20}{speed:>8.1f} MB/s   {own:<26}{own_speed:>8.1f} MB/s"
-            f"{speed / own_speed:>8.2f} x"
-        )
-
-    def print(self) -> None:
-        """Prints the times."""
-        print("where the time went")
-        for name, seconds in self.seconds.items():
-            print(f"  {name:<28}{seconds * 1000:>10.1f} ms")
+def timed(what: str, size: int, act: Callable[[], T]) -> T:
+    """The result of `act`; says how fast it was."""
+    start = perf_counter()
+    result = act()
+    taken = perf_counter() - start
+    print(f"  {what:<26} {taken * 1000:7.0f} ms {size / taken / 1e6:7.0f} MB/s")
+    return result
 
 
 if __name__ == "__main__":

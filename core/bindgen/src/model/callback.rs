@@ -47,6 +47,28 @@ pub(super) fn all(interface: &Interface, functions: &[Function<'_>]) -> Vec<Call
     found
 }
 
+/// Those that only functions as C wrote them take.
+pub(super) fn of_c(
+    interface: &Interface,
+    functions: &[Function<'_>],
+    known: &[Callback],
+) -> Vec<Callback> {
+    let mut found: Vec<Callback> = Vec::new();
+    for function in functions {
+        for (arg, of) in taken(&function.c) {
+            if known.iter().chain(&found).any(|known| known.of == of) {
+                continue;
+            }
+            let arg = function.c.args.get(arg as usize);
+            let param = arg.map_or("callback", |arg| arg.name.as_str());
+            let name = free_name(&found, &format!("c_{}_{param}", function.c_name));
+            let declaration = spell::function_pointer(interface, of.signature);
+            found.push(Callback { of, name, declaration });
+        }
+    }
+    found
+}
+
 /// The host functions among a function's arguments.
 fn taken(plan: &Plan) -> impl Iterator<Item = (u32, HostFunction)> {
     let plain = plan.lower.iter().filter_map(|step| match *step {

@@ -1,0 +1,356 @@
+"""What only Python has of the layer with facts: names, help, lifetimes, exceptions, leaks."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import gc
+import inspect
+import pydoc
+import sys
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sandbridge
+from conftest import module
+
+# Rounds of each leak check, and how much the process may grow by them beyond its warm-up.
+ROUNDS, SLACK = 100_000, 2 << 20
+
+
+@pytest.fixture
+def buffers() -> Iterator[Any]:
+    """Lengths that follow, rooms, statuses."""
+    with sandbridge.load(module("facts-buffers")) as lib:
+        yield lib
+
+
+@pytest.fixture
+def handles() -> Iterator[Any]:
+    """Shelves, boxes and counters."""
+    with sandbridge.load(module("facts-handles")) as lib:
+        yield lib
+
+
+@pytest.fixture
+def callbacks() -> Iterator[Any]:
+    """Host functions."""
+    with sandbridge.load(module("facts-callbacks")) as lib:
+        yield lib
+
+
+def test_arguments_by_name(buffers: Any) -> None:
+    assert buffers.sum(data=b"\1\2") == 3
+    result = buffers.divide(17, 5)
+    assert (result.quotient, result.remainder) == result == (3, 2)
+    assert result._asdict() == {"quotient": 3, "remainder": 2}
+    assert type(result) is buffers.DivideResult
+    assert buffers.first(text="a") == buffers.first("a") == 97
+
+
+@pytest.mark.parametrize(
+    ("use", "message"),
+    [
+        (lambda lib: lib.sum(), "the argument `data` .* is missing"),
+        (lambda lib: lib.sum(b"", b""), "takes 1 argument, got 2"),
+        (lambda lib: lib.sum(b"", data=b""), "the argument `data` is given twice"),
+        (lambda lib: lib.sum(dat=b""), "there is no argument `dat`"),
+        (lambda lib: lib.sum(**{"d": b""}), "there is no argument `d`"),
+    ],
+)
+def test_wrong_arguments(buffers: Any, use: Callable[[Any], Any], message: str) -> None:
+    with pytest.raises(sandbridge.TypeMismatchError, match=message) as caught:
+        use(buffers)
+    assert caught.value.code == "SB0301"
+    assert isinstance(caught.value, TypeError)
+
+
+def test_call_with_unpacked_arguments(buffers: Any) -> None:
+    assert buffers.sum(*[b"\1"]) == buffers.sum(**{"data": b"\1"}) == 1
+
+
+def test_buffers_of_all_kinds(buffers: Any) -> None:
+    for data in (b"\1\2", bytearray(b"\1\2"), memoryview(b"\1\2"), memoryview(b"0\1\2")[1:]):
+        assert buffers.sum(data) == 3
+    pointer = buffers.new("unsigned char", [1], count=1)
+    with pytest.raises(sandbridge.TypeMismatchError, match="does not say how much"):
+        buffers.sum(pointer)
+
+
+def test_large_buffers_let_other_threads_run(buffers: Any) -> None:
+    seen, stop = [], threading.Event()
+
+    def watch() -> None:
+        while not stop.is_set():
+            seen.append(1)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    data = b"\1" * (8 << 20)
+    for _ in range(10):
+        assert buffers.sum(data) == 8 << 20
+    stop.set()
+    thread.join()
+    assert seen
+
+
+def test_help(buffers: Any, handles: Any) -> None:
+    text = pydoc.render_doc(buffers.double, renderer=pydoc.plaintext)
+    assert "double(source)" in text
+    assert "int fb_double(" in text
+    assert str(inspect.signature(buffers.first)) == "(text=None)"
+    assert str(inspect.signature(handles.Shelf.add)).startswith("(self")
+    assert "A box on a shelf." in handles.Shelf.add.__doc__
+    assert handles.Shelf.add.__name__ == "add"
+    assert "add" in dir(handles.Shelf)
+    assert "sum" in dir(buffers)
+    assert "fb_sum" not in dir(buffers)
+    assert "fb_sum" in dir(buffers.c)
+
+
+def test_exceptions_of_the_library(buffers: Any) -> None:
+    with pytest.raises(buffers.BufferError) as caught:
+        buffers.double(b"")
+    error = caught.value
+    assert isinstance(error, sandbridge.LibraryError)
+    assert isinstance(error, sandbridge.SandbridgeError)
+    assert (error.status, error.name, error.code) == (-3, "FB_EMPTY", "SB0901")
+    assert str(error).startswith("nothing given")
+
+
+def test_loads_share_classes(buffers: Any, handles: Any) -> None:
+    path = module("facts-buffers")
+    with sandbridge.load(path, like=buffers) as other:
+        assert other.BufferError is buffers.BufferError
+        assert other.DivideResult is buffers.DivideResult
+    with sandbridge.load(module("facts-handles"), like=handles) as other:
+        assert other.Shelf is handles.Shelf
+        shelf = other.shelf_open("x")
+        assert isinstance(shelf, handles.Shelf)
+        assert shelf.count() == handles.Shelf.count(shelf) == 0
+        with pytest.raises(sandbridge.HandleError, match="another load") as caught:
+            handles.count(shelf)
+        assert caught.value.code == "SB0604"
+    with sandbridge.load(path, like=handles) as other:
+        assert other.BufferError is not buffers.BufferError
+
+
+def test_one_object_for_each_handle(handles: Any) -> None:
+    with handles.shelf_open("tools") as shelf:
+        box = shelf.add(2)
+        assert shelf.box_at(0) is box
+        assert box.home() is shelf
+        assert box == shelf.box_at(0)
+        assert box != shelf
+        assert len({box, shelf, shelf.box_at(0)}) == 2
+        assert repr(box) == "<Box of facts-handles>"
+    assert repr(box) == "<closed Box of facts-handles>"
+    assert shelf.closed and box.closed
+    shelf.close()
+
+
+def test_handles_are_only_made_by_the_library(handles: Any) -> None:
+    for make in (handles.Shelf, sandbridge.Handle, lambda: copy.copy(handles.shelf_open("x"))):
+        with pytest.raises(TypeError):
+            make()
+    with pytest.raises(sandbridge.TypeMismatchError, match="Shelf"):
+        handles.Shelf.count(3)
+    with pytest.raises(sandbridge.TypeMismatchError, match="Shelf"):
+        handles.Shelf.count()
+
+
+def test_a_collected_handle_is_closed_at_the_next_call(handles: Any) -> None:
+    shelf = handles.shelf_open("tools")
+    box = shelf.add(2)
+    assert handles.shelf_alive() == 2
+    del box
+    assert handles.shelf_alive() == 1
+    box = shelf.add(2)
+    del shelf
+    gc.collect()
+    assert handles.shelf_alive() == 2, "a child keeps its parent"
+    assert box.home().count() == 1
+    del box
+    assert handles.shelf_alive() == 0
+
+
+def test_handles_keep_their_library() -> None:
+    lib = sandbridge.load(module("facts-handles"))
+    shelf = lib.shelf_open("tools")
+    del lib
+    gc.collect()
+    assert shelf.count() == 0
+
+
+def test_bound_methods(handles: Any) -> None:
+    shelf = handles.shelf_open("tools")
+    add = shelf.add
+    assert add.__self__ is shelf
+    box = add(1)
+    assert box.sum() == 0
+    assert shelf.count() == 1
+
+
+def test_handles_after_close_and_reset(handles: Any) -> None:
+    shelf = handles.shelf_open("tools")
+    handles.reset()
+    assert shelf.closed
+    shelf.close()
+    handles.close()
+    assert shelf.closed
+    shelf.close()
+    with pytest.raises(sandbridge.HandleError):
+        shelf.count()
+
+
+def test_leases_end(handles: Any) -> None:
+    shelf = handles.shelf_open("tools")
+    label = shelf.label()
+    assert label.value == 5
+    assert label[0] == 5
+    later = label + 0
+    shelf.close()
+    for use in (lambda: label.value, lambda: label[0], lambda: label.view(4), lambda: later.value):
+        with pytest.raises(sandbridge.HandleError, match="no longer valid"):
+            use()
+
+
+def test_exceptions_wait_while_c_goes_on(callbacks: Any) -> None:
+    class Own(Exception):
+        pass
+
+    made = Own("stop")
+    seen = []
+
+    def visit(values: list[str | None], unit: str | None) -> int:
+        seen.append(values)
+        raise made
+
+    with pytest.raises(Own) as caught:
+        callbacks.visit_rows(visit, 3)
+    assert caught.value is made
+    assert made.__traceback__ is not None
+    assert len(seen) == 1, "C was told to stop"
+    # The instance is as it was, and nothing waits any more.
+    callbacks.visit_rows(lambda values, unit: 0, 3)
+
+
+def test_what_was_raised_is_dropped(callbacks: Any) -> None:
+    class Own(Exception):
+        pass
+
+    made = [Own()]
+    alive = weakref.ref(made[0])
+
+    def visit(values: list[str | None], unit: str | None) -> int:
+        raise made.pop()
+
+    with pytest.raises(Own):
+        callbacks.visit_rows(visit, 1)
+    gc.collect()
+    assert alive() is None
+
+
+@pytest.mark.parametrize("end", ["replace", "clear", "close", "fail"])
+def test_functions_that_c_keeps_are_dropped(callbacks: Any, end: str) -> None:
+    class Function:
+        def __call__(self, x: int) -> int:
+            return x + 1
+
+    function = Function()
+    alive = weakref.ref(function)
+    if end == "fail":
+        with pytest.raises(sandbridge.SandbridgeError):
+            callbacks.add_function(function, 5)
+    else:
+        callbacks.set_hook(function)
+    del function
+    gc.collect()
+    if end != "fail":
+        assert callbacks.run_hook(4) == 5
+    if end == "replace":
+        callbacks.set_hook(None)
+    elif end == "clear":
+        callbacks.clear_hook()
+    elif end == "close":
+        callbacks.close()
+    gc.collect()
+    assert alive() is None
+
+
+def test_a_callback_object_is_not_given_away(callbacks: Any) -> None:
+    function = callbacks.callback("int (*)(void *, int)", lambda arg, x: x)
+    with pytest.raises(sandbridge.TypeMismatchError, match="plain callable"):
+        callbacks.set_hook(function)
+
+
+def resident() -> int:
+    """Bytes of the process in memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+def check_flat(lib: Any, act: Callable[[], object]) -> None:
+    """Neither the guest's heap nor the process grows."""
+    for _ in range(ROUNDS // 5):
+        act()
+    gc.collect()
+    before, heap = resident(), top(lib)
+    for _ in range(ROUNDS):
+        act()
+    gc.collect()
+    assert top(lib) == heap
+    assert resident() - before < SLACK
+
+
+def top(lib: Any) -> int:
+    """Where the guest's allocator puts something large."""
+    with lib.new("char", count=60_000) as room:
+        return int(room.address)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux for its memory")
+class TestLeaks:
+    def test_open_and_close(self, handles: Any) -> None:
+        def act() -> None:
+            with handles.shelf_open("tools") as shelf:
+                shelf.add(2)
+
+        check_flat(handles, act)
+        assert handles.shelf_alive() == 0
+
+    def test_collected_handles(self, handles: Any) -> None:
+        check_flat(handles, lambda: handles.counter_init(1))
+
+    def test_callbacks(self, callbacks: Any) -> None:
+        check_flat(callbacks, lambda: callbacks.with_rows(lambda r, all: len(all), 1))
+
+    def test_kept_functions(self, callbacks: Any) -> None:
+        check_flat(callbacks, lambda: callbacks.set_hook(lambda x: x))
+
+    def test_raised_errors(self, buffers: Any) -> None:
+        def act() -> None:
+            with contextlib.suppress(buffers.BufferError):
+                buffers.double(b"")
+
+        check_flat(buffers, act)
+
+    def test_raising_callbacks(self, callbacks: Any) -> None:
+        def visit(values: list[str | None], unit: str | None) -> int:
+            raise ValueError
+
+        def act() -> None:
+            with contextlib.suppress(ValueError):
+                callbacks.visit_rows(visit, 3)
+
+        check_flat(callbacks, act)
+
+    def test_jumps(self, callbacks: Any) -> None:
+        def act() -> None:
+            with contextlib.suppress(callbacks.ParseError):
+                callbacks.parse("x")
+
+        check_flat(callbacks, act)
