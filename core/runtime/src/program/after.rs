@@ -53,7 +53,7 @@ impl Run<'_, '_> {
     /// The handle whose address is in a register.
     fn parent(&self, register: u32) -> Result<Option<u64>> {
         let addr = self.address(register)?;
-        Ok(self.handles.iter().find(|(at, _)| *at == addr).map(|(_, id)| *id))
+        Ok(self.handles.find(addr))
     }
 }
 

@@ -85,7 +85,7 @@ impl Run<'_, '_> {
             return self.put(register, Slot::u32(0));
         }
         let addr = self.entered.handle_address(id, kind).map_err(|error| self.at(error, arg))?;
-        self.handles.push((addr, id));
+        self.handles.push(addr, id);
         self.put(register, Slot::u32(addr.0))
     }
 

@@ -55,9 +55,7 @@ impl Run<'_, '_> {
             return Ok(());
         }
         let owner = owner.map(|owner| self.address(owner)).transpose()?;
-        let owner = owner.and_then(|owner| {
-            self.handles.iter().find(|(addr, _)| *addr == owner).map(|(_, id)| *id)
-        });
+        let owner = owner.and_then(|owner| self.handles.find(owner));
         let until = match scope {
             // These two release themselves.
             Scope::Call | Scope::Once => return Ok(()),

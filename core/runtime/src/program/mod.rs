@@ -35,7 +35,31 @@ struct Run<'r, 'e> {
     /// What C gets as userdata, once a step asked for it.
     userdata: Option<u32>,
     /// The handles that are arguments.
-    handles: Vec<(GuestAddr, u64)>,
+    handles: Given,
+}
+
+/// The handles that are arguments, with their addresses: without an allocation where there are few.
+#[derive(Default)]
+struct Given {
+    few: [(GuestAddr, u64); 4],
+    len: usize,
+    more: Vec<(GuestAddr, u64)>,
+}
+
+impl Given {
+    fn push(&mut self, addr: GuestAddr, id: u64) {
+        match self.few.get_mut(self.len) {
+            Some(place) => *place = (addr, id),
+            None => self.more.push((addr, id)),
+        }
+        self.len += 1;
+    }
+
+    /// The one whose object is at an address.
+    fn find(&self, addr: GuestAddr) -> Option<u64> {
+        let few = self.few.iter().take(self.len);
+        few.chain(&self.more).find(|(at, _)| *at == addr).map(|(_, id)| *id)
+    }
 }
 
 impl Entered<'_> {
@@ -69,7 +93,7 @@ impl Entered<'_> {
             registers: &mut *registers,
             objects: Vec::new(),
             userdata: None,
-            handles: Vec::new(),
+            handles: Given::default(),
         };
         if let Err(error) = run.perform() {
             run.abandon();
