@@ -62,7 +62,7 @@ pub use load::precompile;
 pub use load::{load, load_bytes};
 pub use lookup::Function;
 pub use memory::View;
-pub use program::{CallbackFrame, Policy};
 pub use options::{Access, Folder, OnBusy, Options, Stdio};
+pub use program::{CallbackFrame, Policy};
 pub use scratch::Mark;
 pub use slot::Slot;

@@ -61,8 +61,7 @@ impl Call<'_> {
     fn perform(&self, entered: &mut Entered<'_>, args: &mut [Value]) -> Result<Value> {
         let mut lowering = Lowering::new(self.library, self.function, entered);
         let lowered = lowering.run(args);
-        let mut registered =
-            Registered { temporary: lowering.into_temporary(), held: Vec::new() };
+        let mut registered = Registered { temporary: lowering.into_temporary(), held: Vec::new() };
         let done = lowered.and_then(|mut lowered| {
             let given = self.give(entered, args, &mut lowered, &mut registered);
             if let Err(error) = given {
@@ -194,7 +193,10 @@ impl Call<'_> {
         let mut values = Vec::with_capacity(self.program.outcomes.len());
         for outcome in &self.program.outcomes {
             let value = lift_outcome(self.library, entered, outcome, registers, area);
-            values.push((outcome.name.clone(), value.map_err(|error| self.at_result(error, outcome))?));
+            values.push((
+                outcome.name.clone(),
+                value.map_err(|error| self.at_result(error, outcome))?,
+            ));
         }
         Ok(match values.len() {
             0 => Value::Null,
@@ -308,7 +310,8 @@ pub(super) fn lift_outcome(
             let bytes = entered.read(addr, count(*length)?.saturating_mul(*stride as usize))?;
             let size = object::size(library.interface(), element);
             let items = bytes.chunks_exact((*stride).max(1) as usize);
-            let items = items.map(|item| object::load(home, element, &item[..size.min(item.len())]));
+            let items =
+                items.map(|item| object::load(home, element, &item[..size.min(item.len())]));
             items.collect::<Result<_>>().map(Value::List)
         }
         Lifted::Text { address: at, length, encoding } => match address(*at)? {
@@ -350,9 +353,7 @@ pub(super) fn lift_outcome(
         }
         Lifted::Leased { address: at, lease, pointer, .. } => {
             match object::load_pointer(home, *pointer, address(*at)?.0) {
-                Value::Pointer(made) => {
-                    Ok(Value::Pointer(made.with_lease(get(*lease)?.to_bits())))
-                }
+                Value::Pointer(made) => Ok(Value::Pointer(made.with_lease(get(*lease)?.to_bits()))),
                 null => Ok(null),
             }
         }

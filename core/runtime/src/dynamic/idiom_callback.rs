@@ -5,11 +5,11 @@ use std::sync::Arc;
 use sandbridge_interface::plan::{IdiomaticCallback, Return};
 use sandbridge_interface::{Error, GuestAddr, Result, SignatureId};
 
+use super::Value;
 use super::callback::{self, Callable, give, passed_on};
 use super::idiom::lift_outcome;
 use super::number;
 use super::object::Home;
-use super::Value;
 use crate::{CallbackFrame, Entered, FunctionPointer, Policy, Slot};
 
 /// Gives a host function a place in the guest's table, with what facts say of its type.

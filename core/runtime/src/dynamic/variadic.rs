@@ -94,7 +94,7 @@ fn inferred(
                 "C may keep it: make it with `callback(type, function)` and release it later",
             ));
         }
-        Value::List(_) | Value::Members(_) | Value::Typed(..) => {
+        Value::List(_) | Value::Members(_) | Value::Handle(_) | Value::Typed(..) => {
             return Err(mismatch("a value with a type of its own", value)
                 .with_help("pass a record or an array, or state the type"));
         }
