@@ -114,23 +114,34 @@ run_example_node() {
 run_snippets() {
     local language=$1
     [ "$1" != node ] || language=js
-    "install_compared_for_$1"
+    "install_for_snippets_$1"
     ci/lib/snippets.py "$language" "$EXAMPLE/zlib.wasm" "$USER_SPACE/$1" "$RELEASE/sandbridge"
 }
 
-# The native FFIs that docs/coming-from.md shows the same calls in.
-install_compared_for_python() {
+# Beside Sandbridge, the native FFIs that docs/coming-from.md shows the same calls in.
+install_for_snippets_python() {
     "$USER_SPACE/python/bin/pip" install "$(grep '^cffi==' ci/lib/requirements.txt)"
 }
 
-install_compared_for_java() {
-    local version
-    version=$(grep -A1 '<artifactId>jna<' ci/benchmark/java/pom.xml | sed -n 's/.*<version>\(.*\)<.*/\1/p')
-    maven -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
-        "-Dartifact=net.java.dev.jna:jna:$version" \
-        "-DoutputDirectory=$USER_SPACE/java/target/dependency"
+install_for_snippets_java() {
+    local jna artifact
+    jna=$(grep -A1 '<artifactId>jna<' ci/benchmark/java/pom.xml | sed -n 's/.*<version>\(.*\)<.*/\1/p')
+    rm -rf "$USER_SPACE/java"
+    for artifact in dev.sandbridge:sandbridge:0.1.0 "net.java.dev.jna:jna:$jna"; do
+        maven -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
+            "-Dartifact=$artifact" "-DoutputDirectory=$USER_SPACE/java/target/dependency"
+    done
 }
 
-install_compared_for_node() {
+install_for_snippets_node() {
     ln -sfn "$TOOL_NPM/node_modules/koffi" "$USER_SPACE/node/node_modules/koffi"
+}
+
+# The documents that begin with nothing and end with calls.
+run_walkthroughs() {
+    SANDBRIDGE_CACHE=$CACHE ci/lib/walkthrough.py
+}
+
+check_facts_page() {
+    python3 ci/lib/facts_page.py "$RELEASE/sandbridge"
 }
