@@ -1,6 +1,6 @@
 //! `sandbridge facts`: a first facts file for a library, and the check of one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sandbridge_extract::{facts_schema, suggest_facts};
 use sandbridge_interface::facts::Facts;
@@ -68,7 +68,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-fn interface(module: &PathBuf) -> Result<Interface> {
+fn interface(module: &Path) -> Result<Interface> {
     let bytes = file::read(module)?;
     section::read(&bytes).map_err(|error| error.context(module.display()))?.ok_or_else(|| {
         Error::new(Code::NoInterface, format!("{} carries no interface", module.display()))

@@ -33,7 +33,9 @@ pub fn idiomatic(interface: &Interface, position: usize) -> Result<Plan> {
     };
     let name = c.name.clone();
     let types = &interface.signature(function.signature).params;
-    Builder::new(interface, facts, c, (types, position)).build().map_err(|error| error.context(name))
+    Builder::new(interface, facts, c, (types, position))
+        .build()
+        .map_err(|error| error.context(name))
 }
 
 /// The facts of a function that is called as in C, but ends something.
