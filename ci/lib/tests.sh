@@ -52,6 +52,21 @@ check_python_types() {
     "$TOOL_VENV/bin/mypy" --strict python/sandbridge
 }
 
+# The Python packages of the examples' libraries, and the programs that use them as installed.
+check_python_packages() {
+    local python=$USER_SPACE/examples/python/bin/python generated=$EXAMPLE/stubs library
+    rm -rf "$generated"
+    for library in "${EXAMPLE_LIBRARIES[@]}"; do
+        "$RELEASE/sandbridge" stubs "$PACKAGES/$library.wasm" --python -o "$generated/${library}_wasm"
+        "$TOOL_VENV/bin/mypy" --strict --python-executable "$python" \
+            "$generated/${library}_wasm/__init__.pyi"
+        "$TOOL_VENV/bin/mypy" --strict --python-executable "$python" \
+            "examples/$library/python/main.py"
+    done
+    "$TOOL_VENV/bin/ruff" format --isolated --no-cache --check "$generated"
+    "$TOOL_NPM/node_modules/.bin/pyright" --pythonpath "$python" "$generated" examples/*/python
+}
+
 run_pytest() {
     cd bindings-python || return
     "$TOOL_VENV/bin/python" -m pytest -p no:cacheprovider --strict-markers -ra \

@@ -149,7 +149,6 @@ def many_parsers() -> None:
         parser = expat.parser_create()
         parser.set_end_element_handler(lambda name: None)
         parser.parse(b"<a/>", True)
-    del parser
     print("2,000 parsers: closed as they were collected")
 
 
