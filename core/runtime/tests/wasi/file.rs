@@ -90,10 +90,10 @@ fn a_folder_that_may_be_read_is_not_changed() {
     assert_eq!(guest.get(file, 10, None).as_deref(), Ok("kept"));
     let inner = guest.open(SHARE, "dir", DIRECTORY, READ).expect("it is there");
     let refused = [
-        guest.open(SHARE, "a", 0, READ | WRITE).unwrap_err(),
-        guest.open(SHARE, "a", TRUNCATE, READ).unwrap_err(),
-        guest.open(SHARE, "new", CREATE, READ).unwrap_err(),
-        guest.open(inner, "new", CREATE, WRITE).unwrap_err(),
+        guest.open(SHARE, "a", 0, READ | WRITE).expect_err("it may only be read"),
+        guest.open(SHARE, "a", TRUNCATE, READ).expect_err("it may only be read"),
+        guest.open(SHARE, "new", CREATE, READ).expect_err("it may only be read"),
+        guest.open(inner, "new", CREATE, WRITE).expect_err("it may only be read"),
         guest.on_path("path_unlink_file", SHARE, "a"),
         guest.on_path("path_create_directory", SHARE, "new"),
         guest.on_path("path_remove_directory", SHARE, "dir"),
