@@ -1,5 +1,6 @@
 //! Python source.
 
+mod import;
 mod layout;
 mod package;
 mod signature;
