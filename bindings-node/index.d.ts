@@ -170,9 +170,9 @@ export function load(source: string | URL | BufferLike, options?: LoadOptions): 
 export type Members = { [name: string]: any } | Map<string, any> | any[]
 
 /** The class of a struct or union: `new lib.types.vec3(1, 2, 3)`. */
-export interface RecordClass {
-  new (...members: any[]): Record & { [member: string]: any }
-  (...members: any[]): Record & { [member: string]: any }
+export interface RecordClass<T = Record & { [member: string]: any }> {
+  new (...members: any[]): T
+  (...members: any[]): T
   /** How C names it: `struct vec3`. */
   readonly name: string
   /** Its size in bytes, as `sizeof` gives it. */

@@ -1,6 +1,10 @@
 //! JavaScript and TypeScript source.
 
+mod layout;
+mod names;
+mod package;
 mod signature;
+mod types;
 
 use std::fmt::Write;
 
@@ -8,6 +12,7 @@ use sandbridge_interface::Kind;
 
 use crate::{Generated, NOTE, codes_of, wrap};
 
+pub use package::{module_file, package};
 pub use signature::signature;
 
 /// What the class of a library's own failures has.

@@ -7,12 +7,15 @@
 
 mod jar;
 mod metadata;
+mod npm;
+mod tarball;
 mod wheel;
 mod zip;
 
 use sandbridge_interface::{Docs, Interface};
 
 pub use jar::jar;
+pub use npm::npm;
 pub use wheel::wheel;
 
 /// What packages are made of.

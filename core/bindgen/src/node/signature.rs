@@ -1,26 +1,25 @@
 //! How a function is called from JavaScript: its parameters and result as TypeScript has them.
 
+use sandbridge_interface::facts::Omitted;
+use sandbridge_interface::habit::{camel, pascal};
 use sandbridge_interface::plan::{Access, Number, Plan, PointerPlan, Wide};
-use sandbridge_interface::{Interface, SignatureId};
+use sandbridge_interface::{Interface, RecordId};
 
+use crate::model::{HostFunction, Model};
 use crate::value::{self, Given, Memory, Taken};
 
 /// The signature: `crc32(crc: number, buf: Uint8Array | Pointer | null, len: number): number`.
 ///
 /// Records go by their names in `lib.types`; the other names are those of the package's types.
 pub fn signature(interface: &Interface, plan: &Plan) -> String {
-    let mut params: Vec<String> = value::parameters(plan)
-        .map(|(arg, taken)| format!("{}: {}", name(&arg.name), parameter(interface, &taken)))
-        .collect();
-    if plan.is_variadic {
-        params.push("...args: Argument[]".to_owned());
-    }
+    let annotate = Annotate { interface, model: None };
+    let params: Vec<String> = annotate.parameters(plan).iter().map(Param::declared).collect();
     let results = value::results(plan);
     let result = match results.as_slice() {
         [] => "void".to_owned(),
-        [(_, one)] => given(interface, one),
+        [(_, one)] => annotate.given(one),
         several => {
-            let one = |(name, one): &(&str, Given)| format!("{name}: {}", given(interface, one));
+            let one = |(name, one): &(&str, Given)| format!("{name}: {}", annotate.given(one));
             format!("{{ {} }}", several.iter().map(one).collect::<Vec<_>>().join("; "))
         }
     };
@@ -32,62 +31,239 @@ pub(crate) fn name(c_name: &str) -> String {
     if KEYWORDS.contains(&c_name) { format!("{c_name}_") } else { c_name.to_owned() }
 }
 
-/// The type of a parameter.
-pub(crate) fn parameter(interface: &Interface, taken: &Taken<'_>) -> String {
-    match taken {
-        Taken::Number(form) => accepted(number(*form)).to_owned(),
-        Taken::Wide(Wide::F128) => "LongDouble | number | bigint".to_owned(),
-        Taken::Wide(form) => accepted(wide(*form)).to_owned(),
-        Taken::Pointer(plan) => pointer(interface, plan),
-        Taken::Callback(id) => match value::callback(interface, *id) {
-            Some((params, back)) => {
-                let params: Vec<_> = (0..)
-                    .zip(&params)
-                    .map(|(index, one)| format!("arg{index}: {}", given(interface, one)))
-                    .collect();
-                let back = given(interface, &back);
-                format!("(({}) => {back}) | Callback | null", params.join(", "))
-            }
-            None => "FunctionPointer | null".to_owned(),
-        },
-        Taken::Value(Access::Complex { .. }) => "Complex | number".to_owned(),
-        Taken::Value(access @ Access::Record { .. }) => {
-            format!("{} | Members", object(interface, access))
-        }
-        Taken::Value(access) => object(interface, access),
-        Taken::Empty(record) => format!("{record} | Members"),
-        Taken::Handle { kind, nullable } => or_null(handle(interface, *kind), *nullable),
-        Taken::Data { pointer, nullable } => {
-            or_null(copied(interface, pointer).join(" | "), *nullable)
-        }
-        Taken::Text { nullable } => or_null("string".to_owned(), *nullable),
-        Taken::HostFunction { signature, callback, nullable } => {
-            or_null(host_function(interface, *signature, *callback), *nullable)
-        }
+/// A parameter as TypeScript declares it.
+#[derive(Debug)]
+pub(crate) struct Param {
+    pub(crate) name: String,
+    pub(crate) annotation: String,
+    /// Whether it may be left out.
+    pub(crate) is_optional: bool,
+    /// Whether it stands for any number of arguments.
+    pub(crate) is_rest: bool,
+}
+
+impl Param {
+    /// `level?: number`.
+    pub(crate) fn declared(&self) -> String {
+        let dots = if self.is_rest { "..." } else { "" };
+        let mark = if self.is_optional { "?" } else { "" };
+        format!("{dots}{}{mark}: {}", self.name, self.annotation)
+    }
+
+    /// As a call passes it on.
+    pub(crate) fn passed(&self) -> String {
+        let dots = if self.is_rest { "..." } else { "" };
+        format!("{dots}{}", self.name)
     }
 }
 
-/// The type of a result, or of what a host function is given.
-pub(crate) fn given(interface: &Interface, given: &Given) -> String {
-    match given {
-        Given::Nothing => "void".to_owned(),
-        Given::Number(form) => number(*form).to_owned(),
-        Given::Wide(form) => wide(*form).to_owned(),
-        Given::Text => "string | null".to_owned(),
-        Given::FilledText => "string".to_owned(),
-        Given::Texts => "(string | null)[]".to_owned(),
-        Given::Bytes { nullable } => or_null("Uint8Array".to_owned(), *nullable),
-        Given::Elements { element: Access::Number { number, .. }, nullable } => {
-            or_null(array(*number).to_owned(), *nullable)
+/// Makes annotations.
+#[derive(Clone, Copy)]
+pub(crate) struct Annotate<'a> {
+    pub(crate) interface: &'a Interface,
+    /// The package whose classes they name; without, C's names.
+    pub(crate) model: Option<&'a Model<'a>>,
+}
+
+impl Annotate<'_> {
+    /// The parameters of a function.
+    pub(crate) fn parameters(&self, plan: &Plan) -> Vec<Param> {
+        let last = plan.args.iter().rposition(|arg| arg.omitted.is_none());
+        let mut params: Vec<Param> = value::parameters(plan)
+            .enumerate()
+            .map(|(index, (arg, taken))| {
+                let mut annotation = self.parameter(&taken);
+                let may_lack = arg.omitted.is_some();
+                // Only those at the end can be left out in TypeScript.
+                let is_optional = may_lack && last.is_none_or(|last| index > last);
+                if may_lack && !is_optional {
+                    annotation.push_str(" | undefined");
+                }
+                if arg.omitted == Some(Omitted::Null) && !annotation.ends_with("null") {
+                    annotation.push_str(" | null");
+                }
+                Param { name: name(&arg.name), annotation, is_optional, is_rest: false }
+            })
+            .collect();
+        if plan.is_variadic {
+            let annotation = format!("{}[]", self.own("Argument"));
+            let name = "args".to_owned();
+            params.push(Param { name, annotation, is_optional: false, is_rest: true });
         }
-        Given::Elements { element, nullable } => {
-            or_null(format!("{}[]", object(interface, element)), *nullable)
+        params
+    }
+
+    /// A type of the project's own package.
+    pub(crate) fn own(&self, name: &str) -> String {
+        if self.model.is_some() { format!("sandbridge.{name}") } else { name.to_owned() }
+    }
+
+    /// The type of a parameter.
+    fn parameter(&self, taken: &Taken<'_>) -> String {
+        match taken {
+            Taken::Number(form) => accepted(number(*form)).to_owned(),
+            Taken::Wide(Wide::F128) => format!("{} | number | bigint", self.own("LongDouble")),
+            Taken::Wide(form) => accepted(&self.wide(*form)).to_owned(),
+            Taken::Pointer(plan) => self.pointer(plan),
+            Taken::Callback(signature) => {
+                let of = HostFunction { signature: *signature, facts: None };
+                match self.host_function(of) {
+                    Some(function) => format!("{function} | {} | null", self.own("Callback")),
+                    None => format!("{} | null", self.own("FunctionPointer")),
+                }
+            }
+            Taken::Value(Access::Complex { .. }) => format!("{} | number", self.own("Complex")),
+            Taken::Value(access @ Access::Record { .. }) => {
+                format!("{} | {}", self.object(access), self.own("Members"))
+            }
+            Taken::Value(access) => self.object(access),
+            Taken::Empty(record) => match self.model {
+                Some(_) => self.own("Members"),
+                None => format!("{record} | Members"),
+            },
+            Taken::Handle { kind, nullable } => or_null(self.handle(*kind), *nullable),
+            Taken::Data { pointer, nullable } => {
+                or_null(self.copied(pointer).join(" | "), *nullable)
+            }
+            Taken::Text { nullable } => or_null("string".to_owned(), *nullable),
+            Taken::HostFunction { signature, callback, nullable } => {
+                let of = HostFunction { signature: *signature, facts: *callback };
+                let function = self.host_function(of);
+                let function = function.unwrap_or_else(|| self.own("FunctionPointer"));
+                or_null(function, *nullable)
+            }
         }
-        Given::Handle { kind, nullable } => or_null(handle(interface, *kind), *nullable),
-        Given::Handles(kind) => format!("{}[]", handle(interface, *kind)),
-        Given::Pointer => "Pointer | null".to_owned(),
-        Given::Callback => "FunctionPointer | null".to_owned(),
-        Given::Value(access) => object(interface, access),
+    }
+
+    /// The type of a result, or of what a host function is given.
+    pub(crate) fn given(&self, given: &Given) -> String {
+        match given {
+            Given::Nothing => "void".to_owned(),
+            Given::Number(form) => number(*form).to_owned(),
+            Given::Wide(form) => self.wide(*form),
+            Given::Text => "string | null".to_owned(),
+            Given::FilledText => "string".to_owned(),
+            Given::Texts => "(string | null)[]".to_owned(),
+            Given::Bytes { nullable } => or_null("Uint8Array".to_owned(), *nullable),
+            Given::Elements { element: Access::Number { number, .. }, nullable } => {
+                or_null(array(*number).to_owned(), *nullable)
+            }
+            Given::Elements { element, nullable } => {
+                or_null(list(&self.object(element), 1), *nullable)
+            }
+            Given::Handle { kind, nullable } => or_null(self.handle(*kind), *nullable),
+            Given::Handles(kind) => format!("{}[]", self.handle(*kind)),
+            Given::Pointer => format!("{} | null", self.own("Pointer")),
+            Given::Callback => format!("{} | null", self.own("FunctionPointer")),
+            Given::Value(access) => self.object(access),
+        }
+    }
+
+    /// The class of a kind of handle.
+    fn handle(&self, kind: u32) -> String {
+        let handles = &self.interface.facts.handles;
+        handles.get(kind as usize).map_or("Handle", |handle| &handle.name).to_owned()
+    }
+
+    /// A function of the caller's: by the name that the package has for it, or in full.
+    fn host_function(&self, of: HostFunction) -> Option<String> {
+        let (params, back) = self.callable(of)?;
+        if let Some(known) = self.model.and_then(|model| model.callback(of)) {
+            return Some(pascal(&known.name));
+        }
+        Some(format!("(({}) => {back})", params.join(", ")))
+    }
+
+    /// What such a function is given, with names, and what it gives; `None` where none can be.
+    pub(crate) fn callable(&self, of: HostFunction) -> Option<(Vec<String>, String)> {
+        let (params, back) = match of.facts {
+            Some(position) => value::known_callback(self.interface, position)?,
+            None => {
+                let (given, back) = value::callback(self.interface, of.signature)?;
+                ((0..).map(|at| format!("arg{at}")).zip(given).collect(), back)
+            }
+        };
+        let named = |(at, (own, one)): (usize, (String, Given))| {
+            let own = if own.is_empty() { format!("arg{at}") } else { name(&camel(&own)) };
+            format!("{own}: {}", self.given(&one))
+        };
+        let back = match back {
+            Given::Bytes { .. } => self.own("BufferLike"),
+            back => accepted(&self.given(&back)).to_owned(),
+        };
+        Some((params.into_iter().enumerate().map(named).collect(), back))
+    }
+
+    fn pointer(&self, plan: &PointerPlan) -> String {
+        let mut forms = self.copied(plan);
+        forms.push(format!("{} | null", self.own("Pointer")));
+        forms.join(" | ")
+    }
+
+    /// What is copied to the guest for a pointer.
+    fn copied(&self, plan: &PointerPlan) -> Vec<String> {
+        let mut forms = Vec::new();
+        if plan.text || plan.wide_text.is_some() {
+            forms.push("string".to_owned());
+        }
+        match value::memory(self.interface, plan) {
+            Memory::Bytes { is_untyped: true } => forms.push(self.own("BufferLike")),
+            Memory::Bytes { is_untyped: false } => forms.push("Uint8Array".to_owned()),
+            Memory::Texts => forms.push(format!("(string | {} | null)[]", self.own("Pointer"))),
+            Memory::Record(record) => {
+                forms.push(self.record(record));
+                if plan.is_const {
+                    forms.push(self.own("Members"));
+                }
+            }
+            Memory::Elements(element) => {
+                let (innermost, depth) = value::innermost(element);
+                if let Access::Number { number, .. } = innermost {
+                    forms.push(array(*number).to_owned());
+                }
+                if plan.is_const {
+                    forms.push(list(&self.object(innermost), depth + 1));
+                }
+            }
+            Memory::Opaque => {}
+        }
+        forms
+    }
+
+    /// An object of C as JavaScript has it.
+    pub(crate) fn object(&self, access: &Access) -> String {
+        match access {
+            Access::Number { number: form, .. } => number(*form).to_owned(),
+            Access::Bits { is_bool: true, .. } => "boolean".to_owned(),
+            Access::Bits { width, .. } => integer((*width).into()).to_owned(),
+            Access::Wide { wide: form, .. } => self.wide(*form),
+            Access::Complex { .. } => self.own("Complex"),
+            Access::Vector { number: lane, .. } => format!("{}[]", number(*lane)),
+            Access::Pointer { .. } => format!("{} | null", self.own("Pointer")),
+            Access::Callback { .. } => format!("{} | null", self.own("FunctionPointer")),
+            Access::Record { record } => self.record(*record),
+            Access::Array { .. } => self.own("ArrayView"),
+            Access::Opaque => "unknown".to_owned(),
+        }
+    }
+
+    fn record(&self, id: RecordId) -> String {
+        match self.model {
+            // One without a name, or that only the C layer has.
+            Some(model) => {
+                model.record(id).map_or_else(|| self.own("Record"), |of| pascal(of.name))
+            }
+            None => value::record_name(self.interface, id).to_owned(),
+        }
+    }
+
+    fn wide(&self, wide: Wide) -> String {
+        match wide {
+            Wide::I128 | Wide::U128 => "bigint".to_owned(),
+            Wide::BitInt { bits, .. } => integer(bits).to_owned(),
+            Wide::F128 => self.own("LongDouble"),
+            Wide::F16 => "number".to_owned(),
+        }
     }
 }
 
@@ -95,81 +271,14 @@ fn or_null(annotation: String, nullable: bool) -> String {
     if nullable { format!("{annotation} | null") } else { annotation }
 }
 
-/// The class of a kind of handle.
-fn handle(interface: &Interface, kind: u32) -> String {
-    interface.facts.handles.get(kind as usize).map_or("Handle", |handle| &handle.name).to_owned()
-}
-
-/// A function of which something is known, in brackets.
-fn host_function(interface: &Interface, signature: SignatureId, callback: Option<u32>) -> String {
-    let unnamed = |given: Vec<Given>| (0..).map(|at| format!("arg{at}")).zip(given).collect();
-    let known = match callback {
-        Some(position) => value::known_callback(interface, position),
-        None => value::callback(interface, signature).map(|(given, back)| (unnamed(given), back)),
-    };
-    let Some((params, back)) = known else { return "FunctionPointer".to_owned() };
-    let params: Vec<String> =
-        params.iter().map(|(name, one)| format!("{name}: {}", given(interface, one))).collect();
-    format!("(({}) => {})", params.join(", "), given(interface, &back))
-}
-
-fn pointer(interface: &Interface, plan: &PointerPlan) -> String {
-    let mut forms = copied(interface, plan);
-    forms.push("Pointer | null".to_owned());
-    forms.join(" | ")
-}
-
-/// What is copied to the guest for a pointer.
-fn copied(interface: &Interface, plan: &PointerPlan) -> Vec<String> {
-    let mut forms = Vec::new();
-    if plan.text || plan.wide_text.is_some() {
-        forms.push("string".to_owned());
-    }
-    match value::memory(interface, plan) {
-        Memory::Bytes { is_untyped: true } => forms.push("BufferLike".to_owned()),
-        Memory::Bytes { is_untyped: false } => forms.push("Uint8Array".to_owned()),
-        Memory::Texts => forms.push("(string | Pointer | null)[]".to_owned()),
-        Memory::Record(record) => {
-            forms.push(value::record_name(interface, record).to_owned());
-            if plan.is_const {
-                forms.push("Members".to_owned());
-            }
-        }
-        Memory::Elements(element) => {
-            let (innermost, depth) = value::innermost(element);
-            if let Access::Number { number, .. } = innermost {
-                forms.push(array(*number).to_owned());
-            }
-            if plan.is_const {
-                let of = object(interface, innermost);
-                let of = if of.contains(' ') { format!("({of})") } else { of };
-                forms.push(format!("{of}{}", "[]".repeat(depth + 1)));
-            }
-        }
-        Memory::Opaque => {}
-    }
-    forms
-}
-
-/// An object of C as JavaScript has it.
-fn object(interface: &Interface, access: &Access) -> String {
-    match access {
-        Access::Number { number: form, .. } => number(*form).to_owned(),
-        Access::Bits { is_bool: true, .. } => "boolean".to_owned(),
-        Access::Bits { width, .. } => integer((*width).into()).to_owned(),
-        Access::Wide { wide: form, .. } => wide(*form).to_owned(),
-        Access::Complex { .. } => "Complex".to_owned(),
-        Access::Vector { number: lane, .. } => format!("{}[]", number(*lane)),
-        Access::Pointer { .. } => "Pointer | null".to_owned(),
-        Access::Callback { .. } => "FunctionPointer | null".to_owned(),
-        Access::Record { record } => value::record_name(interface, *record).to_owned(),
-        Access::Array { .. } => "ArrayView".to_owned(),
-        Access::Opaque => "unknown".to_owned(),
-    }
+/// Lists of lists of something, so deep.
+fn list(of: &str, depth: usize) -> String {
+    let of = if of.contains(' ') { format!("({of})") } else { of.to_owned() };
+    format!("{of}{}", "[]".repeat(depth))
 }
 
 /// What is taken where that comes back: a safe integer does for 64 bits.
-fn accepted(result: &'static str) -> &'static str {
+fn accepted(result: &str) -> &str {
     if result == "bigint" { "bigint | number" } else { result }
 }
 
@@ -201,15 +310,6 @@ const fn array(number: Number) -> &'static str {
         Number::U64 => "BigUint64Array",
         Number::F32 => "Float32Array",
         Number::F64 => "Float64Array",
-    }
-}
-
-const fn wide(wide: Wide) -> &'static str {
-    match wide {
-        Wide::I128 | Wide::U128 => "bigint",
-        Wide::BitInt { bits, .. } => integer(bits),
-        Wide::F128 => "LongDouble",
-        Wide::F16 => "number",
     }
 }
 

@@ -53,13 +53,17 @@ pub(crate) struct Languages {
     /// For Java: a jar, its sources and its pom
     #[arg(long)]
     pub(crate) java: bool,
+
+    /// For Node: an npm package
+    #[arg(long)]
+    pub(crate) node: bool,
 }
 
 impl Languages {
     /// Whether the one that `chosen` reads was named, or none.
     pub(crate) fn wants(self, chosen: impl Fn(&Self) -> bool) -> bool {
-        let Self { python, java } = self;
-        !(python || java) || chosen(&self)
+        let Self { python, java, node } = self;
+        !(python || java || node) || chosen(&self)
     }
 }
 
@@ -100,6 +104,9 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
     }
     if args.languages.wants(|of| of.java) {
         archives.extend(sandbridge_pack::jar(&input)?);
+    }
+    if args.languages.wants(|of| of.node) {
+        archives.push(sandbridge_pack::npm(&input)?);
     }
     std::fs::create_dir_all(&args.output)
         .map_err(|error| file::unwritable(&args.output, &error))?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use sandbridge_bindgen::model::Model;
-use sandbridge_bindgen::{Generated, java, python};
+use sandbridge_bindgen::{Generated, java, node, python};
 use sandbridge_interface::Result;
 
 use super::package::{Languages, Source};
@@ -53,6 +53,9 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<()> {
             text: class.source,
         };
         chosen.push(("java", classes.map(source).collect()));
+    }
+    if args.languages.wants(|of| of.node) {
+        chosen.push(("node", node::package(&model)));
     }
     let is_single = chosen.len() == 1;
     for (language, files) in &chosen {
