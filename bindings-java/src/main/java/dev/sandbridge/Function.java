@@ -211,6 +211,11 @@ public final class Function extends NumberCalls {
         throw Errors.mismatch(parameters[argument], "an object", "a number");
     }
 
+    /** The quick way with structs by value, or null. */
+    ImageCall images() {
+        return images;
+    }
+
     /** What surrounds the call, or null. */
     Program program() {
         return program;

@@ -2,7 +2,7 @@ package dev.sandbridge;
 
 /**
  * A call that a package made from a library puts together: arguments, then {@link #run()}, then
- * results. Numbers are never boxed.
+ * results. Numbers are not boxed, except beside structs by value.
  */
 public final class Invocation {
 
@@ -10,6 +10,8 @@ public final class Invocation {
     private final Program program;
     private final Call call;
     private final Object[] args;
+    /** The quick way with structs by value, whose numbers are objects like the rest; or null. */
+    private final ImageCall images;
     /** The result without facts: its bits where it is a number, else the object. */
     private long bits;
     private Object value;
@@ -19,6 +21,7 @@ public final class Invocation {
         this.program = function.program();
         this.call = program == null ? new Call(function) : new Call(function, program);
         this.args = new Object[function.parameters().length];
+        this.images = function.images();
     }
 
     /**
@@ -38,7 +41,11 @@ public final class Invocation {
      * @param value its value, which is checked
      */
     public void put(int argument, long value) {
-        function.number(argument).lower(value, call);
+        if (images != null) {
+            args[argument] = value;
+        } else {
+            function.number(argument).lower(value, call);
+        }
     }
 
     /**
@@ -48,7 +55,7 @@ public final class Invocation {
      * @param value its value, which is checked
      */
     public void put(int argument, int value) {
-        function.number(argument).lower((long) value, call);
+        put(argument, (long) value);
     }
 
     /**
@@ -58,7 +65,11 @@ public final class Invocation {
      * @param value its value
      */
     public void put(int argument, double value) {
-        function.number(argument).lower(value, call);
+        if (images != null) {
+            args[argument] = value;
+        } else {
+            function.number(argument).lower(value, call);
+        }
     }
 
     /**
@@ -68,7 +79,7 @@ public final class Invocation {
      * @param value its value
      */
     public void put(int argument, boolean value) {
-        function.number(argument).lower(value ? 1L : 0L, call);
+        put(argument, value ? 1L : 0L);
     }
 
     /**
@@ -82,6 +93,13 @@ public final class Invocation {
 
     /** Calls. */
     public void run() {
+        if (images != null) {
+            value = function.call(args);
+            if (function.lift().scalar() != null) {
+                bits = function.lift().scalar().bits(value, function);
+            }
+            return;
+        }
         try {
             for (Step step : function.steps()) {
                 if (!(step instanceof Step.NumberStep)) {

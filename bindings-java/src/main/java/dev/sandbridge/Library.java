@@ -30,6 +30,8 @@ public final class Library implements AutoCloseable {
     private final Types types = new Types(this);
     /** The thread whose callback is running; only that one finds itself here. */
     private Thread callingBack;
+    /** Whether a callback keeps the frame from the calls inside it; as above. */
+    private boolean hasFrame;
     private volatile Map<String, Object> constants;
     private volatile Map<String, Object> constantsOfC;
     private volatile Idioms idioms;
@@ -499,12 +501,20 @@ public final class Library implements AutoCloseable {
     Thread enterCallback() {
         Thread outer = callingBack;
         callingBack = Thread.currentThread();
+        if (outer == null) {
+            // Scratch is in use, so that the frame's data does not lie where it says.
+            hasFrame = frame.tryLock();
+        }
         return outer;
     }
 
     /** The callback returns. */
     void leaveCallback(Thread outer) {
         callingBack = outer;
+        if (outer == null && hasFrame) {
+            hasFrame = false;
+            frame.unlock();
+        }
     }
 
     /** Frees the native part once neither the library nor anything of it can be used. */

@@ -124,6 +124,26 @@ class PackageTest {
     }
 
     @Test
+    void its_second_load_comes_from_the_cache() throws Exception {
+        Path cache = folder.resolve("cache");
+        byte[] module = Packages.content(jar("handles", ".jar"))
+                .get("org/example/handles/handles.wasm");
+        for (int i = 0; i < 2; i++) {
+            Sandbridge.load(module, new Options().cache(cache)).close();
+            try (var files = Files.walk(cache)) {
+                List<Path> entries = files.filter(Files::isRegularFile).toList();
+                assertEquals(1, entries.size());
+                // A second compilation would take the place of what is there now.
+                Path entry = entries.get(0);
+                if (i == 0) {
+                    Files.setLastModifiedTime(entry, java.nio.file.attribute.FileTime.fromMillis(0));
+                }
+                assertEquals(0, Files.getLastModifiedTime(entry).toMillis());
+            }
+        }
+    }
+
+    @Test
     void the_pom_names_what_is_needed() throws Exception {
         String pom = Files.readString(jar("handles", ".pom"), StandardCharsets.UTF_8);
         for (String part : new String[] {
