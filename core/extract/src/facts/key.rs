@@ -112,7 +112,11 @@ static ERROR: Section = Section {
         key("fails", Form::Expression, "True when the call failed; reads `ret` and parameters."),
         key("message", Form::Expression, "Address of the message, which ends in a NUL."),
         key("status", Form::Expression, "The number that the exception carries; by default `ret`."),
-        key("names", TEXT_OR_TEXTS, "`enum tag`, or constants: what names the number."),
+        key(
+            "names",
+            TEXT_OR_TEXTS,
+            "`enum tag`, or constants: what names the number; by default as for another rule of the class.",
+        ),
     ],
     others: None,
     required: &["fails"],

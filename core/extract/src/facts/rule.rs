@@ -27,11 +27,12 @@ struct Written<'a> {
     fails: (Value<'a>, Node),
     message: Option<(Value<'a>, Node)>,
     status: Option<(Value<'a>, Node)>,
-    names: Names,
+    /// Without names of its own a rule has those of another with the same class.
+    names: Option<Names>,
 }
 
 /// What names the numbers of a rule.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Names {
     enumeration: Option<u32>,
     constants: Vec<(i64, String)>,
@@ -52,10 +53,8 @@ impl<'a> Rules<'a> {
                 None => format!("{}Error", name::pascal(rule)),
             };
             let missing = || table.key_error(Code::FactsSyntax, "the key `fails` is missing");
-            let names = match table.get("names") {
-                Some(names) => read_names(interface, &names)?,
-                None => Names::default(),
-            };
+            let names =
+                table.get("names").map(|names| read_names(interface, &names)).transpose()?;
             written.push(Written {
                 name: rule,
                 class,
@@ -65,6 +64,7 @@ impl<'a> Rules<'a> {
                 names,
             });
         }
+        share_names(&mut written);
         Ok(Self { written, made: Vec::new() })
     }
 
@@ -84,6 +84,20 @@ impl<'a> Rules<'a> {
         }
         self.made.push(rule);
         Ok(self.made.len() as u32 - 1)
+    }
+}
+
+/// Gives rules without names those of the first rule of the same class that has some.
+fn share_names(written: &mut [Written<'_>]) {
+    let shared: Vec<Option<Names>> = written
+        .iter()
+        .map(|rule| {
+            let mut same = written.iter().filter(|other| other.class == rule.class);
+            rule.names.clone().or_else(|| same.find_map(|other| other.names.clone()))
+        })
+        .collect();
+    for (rule, names) in written.iter_mut().zip(shared) {
+        rule.names = names;
     }
 }
 
@@ -126,14 +140,15 @@ impl Written<'_> {
             },
             (None, _) => Expr::Integer(0),
         };
+        let names = self.names.clone().unwrap_or_default();
         Ok(Rule {
             name: self.name.to_owned(),
             class: self.class.clone(),
             fails: fails.expr,
             message,
             status,
-            enumeration: self.names.enumeration,
-            names: self.names.constants.clone(),
+            enumeration: names.enumeration,
+            names: names.constants,
         })
     }
 }
