@@ -5,6 +5,7 @@
 //! [`name`]. Functions, constants and classes that share a name in a language are its own concern.
 
 mod callback;
+mod check;
 mod function;
 pub mod name;
 
@@ -132,9 +133,11 @@ impl<'a> Model<'a> {
     /// The library that an interface describes.
     ///
     /// # Errors
-    /// Facts that contradict each other beyond what was checked when they were resolved.
+    /// Facts that contradict each other beyond what was checked when they were resolved, or names of
+    /// theirs that are no identifiers.
     pub fn new(interface: &'a Interface, docs: &'a Docs) -> Result<Self> {
         let functions = function::all(interface, docs)?;
+        check::names(interface, &functions)?;
         let callbacks = callback::all(interface, &functions);
         let c_callbacks = callback::of_c(interface, &functions, &callbacks);
         Ok(Self {
