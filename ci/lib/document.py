@@ -48,12 +48,21 @@ def blocks(document: Path) -> Iterator[Block]:
 
 
 def files(document: Path) -> dict[str, str]:
-    """The files that a document shows, whose pieces are put together in their order."""
+    """The files that a document shows, whose pieces are put together in their order. `facts.md` and
+    `facts-objects.md` are parts of one document."""
     pieces: dict[str, list[str]] = {}
-    for block in blocks(document):
-        if block.file is not None:
-            pieces.setdefault(block.file, []).append(block.code)
-    return {name: "\n".join(parts) for name, parts in pieces.items()}
+    for part in parts(document):
+        for block in blocks(part):
+            if block.file is not None:
+                pieces.setdefault(block.file, []).append(block.code)
+    return {name: "\n".join(shown) for name, shown in pieces.items()}
+
+
+def parts(document: Path) -> list[Path]:
+    """The pages of a document."""
+    title = document.stem.partition("-")[0]
+    pages = [page for page in documents() if page.stem.partition("-")[0] == title]
+    return sorted(pages, key=lambda page: page.stem)
 
 
 def modules(document: Path, command: Path) -> dict[str, bytes]:

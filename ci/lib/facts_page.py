@@ -1,4 +1,4 @@
-"""Checks that docs/facts.md has every key of facts files: in a table, and in an example that the
+"""Checks that docs/facts*.md have every key of facts files: in a table, and in an example that the
 command accepts. Run as `facts_page.py SANDBRIDGE`.
 
 The vocabulary comes from the command itself (`facts --schema`). The examples are the pieces of
@@ -20,7 +20,7 @@ from typing import Any
 import document
 
 PAGE = document.ROOT / "docs" / "facts.md"
-# The first cells of the page's tables, and the tables of the vocabulary that they explain.
+# The first cells of the pages' tables, and the tables of the vocabulary that they explain.
 TABLES = {
     "in the file": "file",
     "in `[package]`": "package",
@@ -90,10 +90,11 @@ def walk(
 
 
 def tables(schema: dict[str, Any]) -> Iterator[str]:
-    """What the page's tables lack, or have too much."""
+    """What the pages' tables lack, or have too much."""
     explained: set[tuple[str, str]] = set()
     table = None
-    for line in PAGE.read_text().splitlines():
+    pages = "\n".join(page.read_text() for page in document.parts(PAGE))
+    for line in pages.splitlines():
         cells = [cell.strip() for cell in line.split("|")[1:-1]]
         if not cells:
             table = None
@@ -108,7 +109,7 @@ def tables(schema: dict[str, Any]) -> Iterator[str]:
 
 
 def rejected(command: Path, facts: str) -> Iterator[str]:
-    """What the command says against the page's facts."""
+    """What the command says against the pages' facts."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "depot.wasm").write_bytes(document.modules(PAGE, command)["depot.wasm"])
