@@ -127,6 +127,28 @@ def paths_in_documents_exist() -> Iterator[str]:
                     yield f"{document} names {path}, which does not exist"
 
 
+def links_of_documents_lead_somewhere() -> Iterator[str]:
+    """Every relative link in a Markdown file leads to a file of the checkout, and to a heading."""
+    for document in (path for path in tracked() if path.suffix == ".md"):
+        text = re.sub(r"^```.*?^```", "", document.read_text(), flags=re.S | re.M)
+        for link in re.findall(r"\]\(([^)\s]+)\)", text):
+            if ":" in link:
+                continue
+            name, _, heading = link.partition("#")
+            target = document.parent / name if name else document
+            if not target.exists():
+                yield f"{document} links to {name}, which does not exist"
+            elif heading and heading not in headings(target):
+                yield f"{document} links to {link}, which has no such heading"
+
+
+def headings(document: Path) -> set[str]:
+    """The headings of a Markdown file as links name them."""
+    text = re.sub(r"^```.*?^```", "", document.read_text(), flags=re.S | re.M)
+    titles = re.findall(r"^#+ (.*)$", text, re.M)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
 def no_path_of_one_machine() -> Iterator[str]:
     """No absolute path into somebody's home or work folder."""
     for path in tracked():
@@ -143,6 +165,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "the bindings share one compiled engine": bindings_share_one_engine,
     f"no file is longer than {MAX_LINES} lines": no_file_is_too_long,
     "the paths that the documents name exist": paths_in_documents_exist,
+    "the links of the documents lead somewhere": links_of_documents_lead_somewhere,
     "no file has a path of one machine": no_path_of_one_machine,
 }
 
