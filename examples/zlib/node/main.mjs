@@ -1,166 +1,223 @@
-// zlib through Sandbridge: `main.mjs zlib.wasm FILE`.
+// zlib from the package `zlib-wasm`: `main.mjs FILE FOLDER`.
 //
-// Compresses and restores the file at once (compress2, uncompress) and in chunks (deflate, inflate
-// on a z_stream), checks every result against Node's own zlib in both directions, and says how
-// fast each was and where the time went.
+// Compresses and restores the file at once, and then from file to file in bounded memory; checks every
+// result against Node's own zlib in both directions, and says how fast each was.
 
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
 import process from 'node:process'
-import zlib from 'node:zlib'
+import own from 'node:zlib'
+import * as zlib from 'zlib-wasm'
 
-const START = process.hrtime.bigint()
-const { load } = await import('sandbridge')
-const IMPORTED = process.hrtime.bigint()
 const LEVEL = 6
 const CHUNK = 64 * 1024
+// What streaming may take, however large the file is.
+const BOUND = 64 << 20
 
-function main([modulePath, filePath]) {
-  if (!filePath) throw new Error('usage: main.mjs zlib.wasm FILE')
-  const data = new Uint8Array(readFileSync(filePath))
-  const clock = new Clock()
-  clock.add('import the package', Number(IMPORTED - START))
-  const lib = clock.timed('load the module', () => load(modulePath))
+/**
+ * Runs the whole example.
+ *
+ * @param {string[]} args
+ */
+function main([source, folder]) {
+  if (folder === undefined) throw new Error('usage: main.mjs FILE FOLDER')
+  const data = fs.readFileSync(source)
   const size = data.length.toLocaleString('en')
-  console.log(`zlib ${lib.zlibVersion()} in Node, ${basename(filePath)}: ${size} bytes`)
-  run(lib, data, clock)
-  lib.close()
-  clock.print()
+  console.log(`zlib ${zlib.ZLIB_VERSION} in Node, ${path.basename(source)}: ${size} bytes`)
+  atOnce(data)
+  streamed(source, folder, data)
+  failures(data)
+  console.log('zlib: everything as expected')
 }
 
-// Every operation, each beside Node's own, and the checks.
-function run(lib, data, clock) {
-  const packed = clock.timed('compress2', () => compress(lib, data))
-  const restored = clock.timed('uncompress', () => uncompress(lib, packed, data.length))
-  const streamed = clock.timed('deflate in chunks', () => deflate(lib, data, clock))
-  const unstreamed = clock.timed('inflate in chunks', () => inflate(lib, streamed, clock))
-
-  const own = clock.timed("Node's deflateSync", () => zlib.deflateSync(data, { level: LEVEL }))
-  clock.timed("Node's inflateSync", () => zlib.inflateSync(packed))
-
-  mustEqual('uncompress(compress2(file))', restored, data)
-  mustEqual('inflate(deflate(file))', unstreamed, data)
-  mustEqual("Node's zlib reads compress2's output", zlib.inflateSync(packed), data)
-  mustEqual("Node's zlib reads deflate's output", zlib.inflateSync(streamed), data)
-  mustEqual("uncompress reads Node's output", uncompress(lib, own, data.length), data)
-  mustEqual("inflate reads Node's output", inflate(lib, own), data)
-  const sizes = [packed, streamed, own].map((one) => one.length.toLocaleString('en'))
-  console.log(`compress2 ${sizes[0]} bytes, deflate ${sizes[1]}, Node's ${sizes[2]}\n`)
-  clock.compare('compress2', "Node's deflateSync", data.length)
-  clock.compare('deflate in chunks', "Node's deflateSync", data.length)
-  clock.compare('uncompress', "Node's inflateSync", data.length)
-  clock.compare('inflate in chunks', "Node's inflateSync", data.length)
-  console.log()
+/**
+ * The whole file in one call.
+ *
+ * @param {Buffer} data
+ */
+function atOnce(data) {
+  const packed = timed('compress2', data.length, () => zlib.compress2(data, LEVEL))
+  const ours = timed("Node's deflateSync", data.length, () =>
+    own.deflateSync(data, { level: LEVEL }),
+  )
+  const restored = timed('uncompress', data.length, () => zlib.uncompress(data.length, packed))
+  timed("Node's inflateSync", data.length, () => own.inflateSync(packed))
+  same(restored, data)
+  same(own.inflateSync(packed), data)
+  same(zlib.uncompress(data.length, ours), data)
+  // The file's own checksum is the last thing that zlib writes.
+  assert.equal(zlib.adler32(1, data), Buffer.from(packed).readUInt32BE(packed.length - 4))
+  assert.equal(zlib.crc32(0, data), own.gzipSync(data, { level: 1 }).readUInt32LE(gzipEnd(data)))
+  const [one, other] = [packed, ours].map((bytes) => bytes.length.toLocaleString('en'))
+  console.log(`at once: ${one} bytes, Node's own ${other}`)
 }
 
-// The whole file at once.
-function compress(lib, data) {
-  const output = new Uint8Array(lib.compressBound(data.length))
-  const length = Uint32Array.of(output.length)
-  mustBeOk(lib, lib.compress2(output, length, data, data.length, LEVEL))
-  return output.subarray(0, length[0])
+/**
+ * Where gzip's trailer has the checksum.
+ *
+ * @param {Buffer} data
+ */
+function gzipEnd(data) {
+  return own.gzipSync(data, { level: 1 }).length - 8
 }
 
-// The reverse, its size known.
-function uncompress(lib, packed, size) {
-  const output = new Uint8Array(size)
-  const length = Uint32Array.of(size)
-  mustBeOk(lib, lib.uncompress(output, length, packed, packed.length))
-  return output.subarray(0, length[0])
+/**
+ * File to file, in pieces.
+ *
+ * @param {string} source
+ * @param {string} folder
+ * @param {Buffer} data
+ */
+function streamed(source, folder, data) {
+  const [packed, restored, other] = ['packed', 'restored', 'other'].map((name) =>
+    path.join(folder, name),
+  )
+  fs.writeFileSync(other, own.deflateSync(data, { level: LEVEL }))
+  const before = process.memoryUsage().rss
+  timed('deflate from file to file', data.length, () => deflate(source, packed))
+  timed('inflate from file to file', data.length, () => inflate(packed, restored))
+  const peak = process.memoryUsage().rss - before
+  assert.ok(peak < BOUND, `${peak} bytes`)
+  same(fs.readFileSync(restored), data)
+  same(own.inflateSync(fs.readFileSync(packed)), data)
+  inflate(other, restored)
+  same(fs.readFileSync(restored), data)
+  console.log(`as streams: ${fs.statSync(packed).size.toLocaleString('en')} bytes`)
 }
 
-// Compresses through a z_stream, never more than a chunk in the library.
-function deflate(lib, data, clock) {
-  const stream = lib.new('z_stream')
-  mustBeOk(lib, lib.deflateInit_(stream, LEVEL, lib.ZLIB_VERSION, lib.types.z_stream.size))
+/**
+ * Compresses a file.
+ *
+ * @param {string} source
+ * @param {string} target
+ */
+function deflate(source, target) {
+  const stream = zlib.deflater(LEVEL)
+  const writer = fs.openSync(target, 'w')
   try {
-    return pump(lib, stream, lib.deflate, data, clock)
+    for (const [piece, isLast] of pieces(source)) {
+      let rest = piece
+      for (;;) {
+        const result = stream.deflate(rest, isLast ? zlib.FINISH : zlib.NO_FLUSH)
+        fs.writeSync(writer, result.output)
+        rest = rest.subarray(rest.length - result.remaining)
+        const isDone = isLast ? result.finished : result.output.length < CHUNK
+        if (rest.length === 0 && isDone) break
+      }
+    }
   } finally {
-    lib.deflateEnd(stream)
-    stream.free()
+    fs.closeSync(writer)
+    stream.close()
   }
 }
 
-// Restores through a z_stream.
-function inflate(lib, packed, clock) {
-  const stream = lib.new('z_stream')
-  mustBeOk(lib, lib.inflateInit_(stream, lib.ZLIB_VERSION, lib.types.z_stream.size))
+/**
+ * Restores one.
+ *
+ * @param {string} source
+ * @param {string} target
+ */
+function inflate(source, target) {
+  const stream = zlib.inflater()
+  const writer = fs.openSync(target, 'w')
   try {
-    return pump(lib, stream, lib.inflate, packed, clock)
+    for (const [piece] of pieces(source)) {
+      let rest = piece
+      for (;;) {
+        const result = stream.inflate(rest)
+        fs.writeSync(writer, result.output)
+        rest = rest.subarray(rest.length - result.remaining)
+        if (result.finished || (rest.length === 0 && result.output.length < CHUNK)) break
+      }
+    }
   } finally {
-    lib.inflateEnd(stream)
-    stream.free()
+    fs.closeSync(writer)
+    stream.close()
   }
 }
 
-// Feeds the data to `step` chunk by chunk and collects what it writes.
-function pump(lib, stream, step, data, clock = new Clock()) {
-  const source = lib.new('Bytef', undefined, CHUNK)
-  const target = lib.new('Bytef', undefined, CHUNK)
-  const results = []
-  let status = lib.Z_OK
-  for (let start = 0; start < data.length; start += CHUNK) {
-    const chunk = data.subarray(start, start + CHUNK)
-    clock.timed('  copy chunks in', () => source.write(chunk))
-    stream.next_in = source
-    stream.avail_in = chunk.length
-    stream.avail_out = 0
-    const flush = start + CHUNK >= data.length ? lib.Z_FINISH : lib.Z_NO_FLUSH
-    while (stream.avail_out === 0 && status !== lib.Z_STREAM_END) {
-      stream.next_out = target
-      stream.avail_out = CHUNK
-      status = clock.timed('  run C on chunks', () => step(stream, flush))
-      if (![lib.Z_OK, lib.Z_STREAM_END, lib.Z_BUF_ERROR].includes(status)) mustBeOk(lib, status)
-      const size = CHUNK - stream.avail_out
-      results.push(clock.timed('  copy chunks out', () => target.read(size)))
+/**
+ * Pieces of a file, and whether each is the last.
+ *
+ * @param {string} file
+ * @returns {Generator<[Uint8Array, boolean]>}
+ */
+function* pieces(file) {
+  const reader = fs.openSync(file, 'r')
+  try {
+    let piece = read(reader)
+    for (;;) {
+      const following = read(reader)
+      yield [piece, following.length === 0]
+      if (following.length === 0) return
+      piece = following
     }
+  } finally {
+    fs.closeSync(reader)
   }
-  source.free()
-  target.free()
-  if (status !== lib.Z_STREAM_END) throw new Error(`the stream ended with status ${status}`)
-  return Buffer.concat(results)
 }
 
-function mustBeOk(lib, status) {
-  if (status !== lib.Z_OK) throw new Error(`zlib failed with ${status}: ${lib.zError(status)}`)
+/**
+ * The next piece of an open file.
+ *
+ * @param {number} reader
+ */
+function read(reader) {
+  const piece = new Uint8Array(CHUNK)
+  return piece.subarray(0, fs.readSync(reader, piece))
 }
 
-function mustEqual(what, got, expected) {
-  if (Buffer.compare(got, expected) !== 0) throw new Error(`FAILED: ${what}`)
-  console.log(`checked: ${what}`)
+/**
+ * Broken data arrives as zlib's own exception, with zlib's own words.
+ *
+ * @param {Buffer} data
+ */
+function failures(data) {
+  const packed = own.deflateSync(data.subarray(0, 100_000))
+  packed[0] = (packed[0] ?? 0) ^ 0xff
+  assert.throws(() => zlib.uncompress(100_000, packed), {
+    name: 'ZlibError',
+    status: zlib.DATA_ERROR,
+    statusName: 'Z_DATA_ERROR',
+  })
+  const stream = zlib.inflater()
+  try {
+    stream.inflate(packed)
+    assert.fail('the data is broken')
+  } catch (error) {
+    if (!(error instanceof zlib.ZlibError)) throw error
+    assert.match(error.message, /incorrect header check/)
+    console.log(`broken data: ${error.message}`)
+  } finally {
+    stream.close()
+  }
 }
 
-// Adds up where the time goes.
-class Clock {
-  nanoseconds = new Map()
+/**
+ * @param {Uint8Array} one
+ * @param {Uint8Array} other
+ */
+function same(one, other) {
+  assert.equal(Buffer.compare(one, other), 0)
+}
 
-  timed(name, work) {
-    const start = process.hrtime.bigint()
-    const result = work()
-    this.add(name, Number(process.hrtime.bigint() - start))
-    return result
-  }
-
-  add(name, nanoseconds) {
-    this.nanoseconds.set(name, (this.nanoseconds.get(name) ?? 0) + nanoseconds)
-  }
-
-  // Prints the speed beside that of Node's own.
-  compare(name, own, size) {
-    const [speed, ownSpeed] = [name, own].map((key) => (size / this.nanoseconds.get(key)) * 1000)
-    const figures = [speed.toFixed(1), ownSpeed.toFixed(1), (speed / ownSpeed).toFixed(2)]
-    console.log(
-      `${name.padEnd(20)}${figures[0].padStart(8)} MB/s   ${own.padEnd(26)}` +
-        `${figures[1].padStart(8)} MB/s${figures[2].padStart(8)} x`,
-    )
-  }
-
-  print() {
-    console.log('where the time went')
-    for (const [name, nanoseconds] of this.nanoseconds) {
-      console.log(`  ${name.padEnd(28)}${(nanoseconds / 1e6).toFixed(1).padStart(10)} ms`)
-    }
-  }
+/**
+ * The result of `act`; says how fast it was.
+ *
+ * @template T
+ * @param {string} what
+ * @param {number} size
+ * @param {() => T} act
+ * @returns {T}
+ */
+function timed(what, size, act) {
+  const start = process.hrtime.bigint()
+  const result = act()
+  const taken = Number(process.hrtime.bigint() - start) / 1e9
+  const [ms, speed] = [(taken * 1000).toFixed(0), (size / taken / 1e6).toFixed(0)]
+  console.log(`  ${what.padEnd(26)} ${ms.padStart(7)} ms ${speed.padStart(7)} MB/s`)
+  return result
 }
 
 main(process.argv.slice(2))
