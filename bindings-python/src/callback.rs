@@ -241,7 +241,7 @@ pub(crate) fn lift_param(
 }
 
 #[cold]
-fn released() -> Failure {
+pub(crate) fn released() -> Failure {
     let message = "the library called a function that the host has released";
     Error::new(Code::Released, message)
         .with_help("keep the callback alive for as long as the library holds it")

@@ -1,6 +1,8 @@
 //! Arguments of which facts speak: buffers whose length C is told, text whose encoding is known,
 //! handles, host functions.
 
+use std::sync::Arc;
+
 use pyo3::ffi;
 use sandbridge_interface::facts::Encoding;
 use sandbridge_interface::plan::{Access, Give, Pointee, PointerPlan};
@@ -11,6 +13,7 @@ use crate::argument::bytes_of;
 use crate::buffer::Buffer;
 use crate::error::{Failure, Result, mismatch};
 use crate::lower::Lowering;
+use crate::tie::Held;
 use crate::{array, function, handle_object, host_function, pointer, record, sequence, text};
 
 /// Host functions that were made for a call.
@@ -19,7 +22,7 @@ pub(crate) struct Registered {
     /// For this call alone.
     pub(crate) temporary: Vec<FunctionPointer>,
     /// The library's own once the program runs.
-    pub(crate) held: Vec<FunctionPointer>,
+    pub(crate) held: Vec<(FunctionPointer, Arc<Held>)>,
 }
 
 impl Lowering<'_, '_, '_> {
@@ -235,9 +238,12 @@ impl Lowering<'_, '_, '_> {
             let policy = Policy { on_raise: *on_raise, is_once: *is_once };
             let ty = (*signature, *callback);
             let made = host_function::register(self.shared, self.entered, ty, policy, value)?;
-            let list = if *is_held { &mut registered.held } else { &mut registered.temporary };
-            list.push(made);
-            made.0
+            let index = made.0.0;
+            match is_held {
+                true => registered.held.push(made),
+                false => registered.temporary.push(made.0),
+            }
+            index
         } else {
             return Err(refused("a callable", *nullable, value));
         };

@@ -7,14 +7,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::ffi;
 use sandbridge_interface::{Code, Error};
+use sandbridge_runtime::Entered;
 
 use crate::error::{Failure, Result, guard};
 use crate::library::Shared;
 use crate::object::{
-    self, Class, Owned, allocate_plain, body, deallocate_plain, eternal, make_class, slot,
+    self, Class, Owned, allocate, body, deallocate_tracked, eternal, make_class, slot,
 };
 use crate::record_protocol::refuse_new;
 use crate::text::{self, Form};
+use crate::tie::Ties;
 use crate::{call, method};
 
 /// What all classes of handles derive from.
@@ -27,6 +29,7 @@ pub(crate) struct Handle {
     kind: u32,
     /// It ends with the callback that it was given to.
     is_lent: bool,
+    pub(crate) ties: Ties,
 }
 
 impl Drop for Handle {
@@ -81,7 +84,9 @@ fn place(id: u64) -> usize {
 pub(crate) fn register() -> Result<Owned> {
     let doc = c"An object that a C library owns: of one of the library's own classes.";
     let slots = vec![
-        slot(ffi::Py_tp_dealloc, deallocate_plain::<Handle> as *const c_void),
+        slot(ffi::Py_tp_dealloc, deallocate_tracked::<Handle> as *const c_void),
+        slot(ffi::Py_tp_traverse, traverse as *const c_void),
+        slot(ffi::Py_tp_clear, clear as *const c_void),
         slot(ffi::Py_tp_doc, doc.as_ptr().cast()),
         slot(ffi::Py_tp_new, refuse_new as *const c_void),
         slot(ffi::Py_tp_repr, repr as *const c_void),
@@ -89,7 +94,7 @@ pub(crate) fn register() -> Result<Owned> {
         slot(ffi::Py_tp_hash, hash as *const c_void),
         slot(ffi::Py_tp_getset, properties().cast()),
     ];
-    let flags = ffi::Py_TPFLAGS_BASETYPE | ffi::Py_TPFLAGS_IMMUTABLETYPE;
+    let flags = ffi::Py_TPFLAGS_BASETYPE | ffi::Py_TPFLAGS_IMMUTABLETYPE | ffi::Py_TPFLAGS_HAVE_GC;
     let (name, size) = (c"sandbridge.Handle", object::size::<Handle>());
     // SAFETY: the functions fit their slots and the body.
     let class = unsafe { make_class(name, size, flags, ptr::null_mut(), slots) }?;
@@ -103,7 +108,9 @@ pub(crate) fn make_class_of(shared: &Shared, kind: u32) -> Result<Owned> {
     let handle = facts.handles.get(kind as usize);
     let handle = handle.ok_or_else(|| Error::bug("no such kind of handle"))?;
     let mut slots = vec![
-        slot(ffi::Py_tp_dealloc, deallocate_plain::<Handle> as *const c_void),
+        slot(ffi::Py_tp_dealloc, deallocate_tracked::<Handle> as *const c_void),
+        slot(ffi::Py_tp_traverse, traverse as *const c_void),
+        slot(ffi::Py_tp_clear, clear as *const c_void),
         slot(ffi::Py_tp_new, refuse_new as *const c_void),
         slot(ffi::Py_tp_doc, eternal(&doc(shared, handle)).cast()),
     ];
@@ -114,7 +121,7 @@ pub(crate) fn make_class_of(shared: &Shared, kind: u32) -> Result<Owned> {
     let name = CString::new(name.replace('\0', " ")).unwrap_or_default();
     let size = object::size::<Handle>();
     // SAFETY: the functions fit their slots and the body that the base has too.
-    let class = unsafe { make_class(&name, size, 0, BASE.get(), slots) }?;
+    let class = unsafe { make_class(&name, size, ffi::Py_TPFLAGS_HAVE_GC, BASE.get(), slots) }?;
     for (&position, known) in &facts.functions {
         let Some(function) = shared.interface().functions.get(position as usize) else { continue };
         if known.method_of != Some(kind) || facts.skipped.contains(&function.name) {
@@ -156,7 +163,13 @@ pub(crate) fn of<'a>(object: *mut ffi::PyObject) -> Option<&'a Handle> {
 }
 
 /// The object for a handle that the core gave; `None` for 0.
-pub(crate) fn lift(shared: &Arc<Shared>, kind: u32, id: u64, is_lent: bool) -> Result<Owned> {
+pub(crate) fn lift(
+    shared: &Arc<Shared>,
+    entered: &Entered<'_>,
+    kind: u32,
+    id: u64,
+    is_lent: bool,
+) -> Result<Owned> {
     if id == 0 {
         return Ok(Owned::none());
     }
@@ -166,9 +179,17 @@ pub(crate) fn lift(shared: &Arc<Shared>, kind: u32, id: u64, is_lent: bool) -> R
         return unsafe { Owned::of(known) };
     }
     let class = shared.handle_class(kind)?.as_type();
-    let handle = Handle { shared: Arc::clone(shared), id, kind, is_lent };
-    // SAFETY: the class has this body and no flags.
-    let made = unsafe { allocate_plain(class, handle) }?;
+    let parent = if is_lent { None } else { entered.handle_parent(id) };
+    let parent = parent.map_or(ptr::null_mut(), |parent| shared.handles.find(parent));
+    let parent = match parent.is_null() {
+        true => None,
+        // SAFETY: objects are forgotten before they are freed.
+        false => Some(unsafe { Owned::of(parent) }?),
+    };
+    let ties = Ties::new(parent);
+    let handle = Handle { shared: Arc::clone(shared), id, kind, is_lent, ties };
+    // SAFETY: the class has this body.
+    let made = unsafe { allocate(class, handle) }?;
     if !is_lent {
         shared.handles.add(id, made.as_ptr());
     }
@@ -233,6 +254,27 @@ fn is_over(error: &Error) -> bool {
 unsafe fn this<'a>(me: *mut ffi::PyObject) -> &'a Handle {
     // SAFETY: passed on to the caller.
     unsafe { body::<Handle>(me) }
+}
+
+unsafe extern "C" fn traverse(
+    me: *mut ffi::PyObject,
+    visit: ffi::visitproc,
+    arg: *mut c_void,
+) -> c_int {
+    // SAFETY: the object is alive.
+    let class = unsafe { ffi::Py_TYPE(me) };
+    // SAFETY: the collector's own function, with an object that this one refers to.
+    match unsafe { visit(class.cast(), arg) } {
+        // SAFETY: the collector calls it with an object of the class, and with its own arguments.
+        0 => unsafe { this(me).ties.visit(visit, arg) },
+        stop => stop,
+    }
+}
+
+unsafe extern "C" fn clear(me: *mut ffi::PyObject) -> c_int {
+    // SAFETY: the collector calls it with an object of the class.
+    unsafe { this(me) }.ties.cut();
+    0
 }
 
 /// `<Database of sqlite>`.

@@ -10,21 +10,21 @@ use sandbridge_interface::{Error, SignatureId};
 use sandbridge_runtime::{CallbackFrame, Entered, FunctionPointer, Policy, Slot};
 
 use crate::buffer::Buffer;
-use crate::callback::{give, lift_param, raised};
+use crate::callback::{give, lift_param, raised, released};
 use crate::error::{Failure, Result, mismatch};
 use crate::function_call::{FEW, Few, call_with_many};
 use crate::library::Shared;
 use crate::object::Owned;
+use crate::outcome;
 use crate::raised::{attached, stash};
-use crate::{outcome, reference};
+use crate::tie::Held;
 
 /// What a trampoline of the guest's table runs. The core owns it, and drops it when its time is over.
 struct HostFunction {
     shared: Weak<Shared>,
     /// Where that is; asking the weak reference takes longer.
     home: *const Shared,
-    /// A reference of its own.
-    function: *mut ffi::PyObject,
+    held: Arc<Held>,
     form: Form,
     /// Whether C goes on when it raises.
     is_continued: bool,
@@ -45,30 +45,29 @@ unsafe impl Sync for HostFunction {}
 
 impl Drop for HostFunction {
     fn drop(&mut self) {
-        // SAFETY: the reference was taken in `register`, and the thread is attached.
-        attached(&self.shared, || unsafe { reference::give_up(self.function) });
+        attached(&self.shared, || self.held.let_go());
     }
 }
 
-/// Makes `function` callable from C until the core or the caller removes it.
+/// Makes `function` callable from C until the core or the caller removes it. What holds it is for
+/// the handle that it is given to.
 pub(crate) fn register(
     shared: &Arc<Shared>,
     entered: &mut Entered<'_>,
     (signature, facts): (SignatureId, Option<u32>),
     policy: Policy,
     function: *mut ffi::PyObject,
-) -> Result<FunctionPointer> {
+) -> Result<(FunctionPointer, Arc<Held>)> {
     let form = match facts {
         Some(position) => Form::Known(shared.library.idiomatic_callback(position)?),
         None => Form::Plain(shared.callback_plan(signature)?),
     };
-    // SAFETY: the argument is alive, and the thread is attached.
-    unsafe { reference::take(function) };
+    let held = Arc::new(Held::new(function));
     let (home, weak) = (Arc::as_ptr(shared), Arc::downgrade(shared));
     let is_continued = policy.on_raise.is_some();
-    let run = HostFunction { shared: weak, home, function, form, is_continued };
+    let run = HostFunction { shared: weak, home, held: Arc::clone(&held), form, is_continued };
     let run = move |entered: &mut Entered<'_>, slots: &mut [Slot]| run.called(entered, slots);
-    Ok(entered.add_callback_with(signature, policy, Box::new(run))?)
+    Ok((entered.add_callback_with(signature, policy, Box::new(run))?, held))
 }
 
 impl HostFunction {
@@ -101,9 +100,13 @@ impl HostFunction {
         entered: &mut Entered<'_>,
         slots: &mut [Slot],
     ) -> Result<()> {
-        // The core may take it away meanwhile, but not this.
-        // SAFETY: the reference is this object's own.
-        let function = unsafe { Owned::of(self.function) }?;
+        let function = self.held.get();
+        if function.is_null() {
+            return Err(released());
+        }
+        // It may be taken away meanwhile, but not this reference.
+        // SAFETY: what holds it has a reference until it is null.
+        let function = unsafe { Owned::of(function) }?;
         match &self.form {
             Form::Plain(plan) => {
                 let args = plan.params.iter();

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use pyo3::ffi;
 use sandbridge_interface::facts::Omitted;
-use sandbridge_interface::plan::{Outcome, Program};
+use sandbridge_interface::plan::{Give, Outcome, Program};
 use sandbridge_interface::{Code, Error, GuestAddr, name};
 use sandbridge_runtime::{Entered, Function, Slot};
 
 use crate::call;
 use crate::error::{Failure, Result};
 use crate::given::Registered;
+use crate::handle_object;
 use crate::library::Shared;
 use crate::lower::{Back, Lowering};
 use crate::object::Owned;
@@ -213,7 +214,7 @@ impl Idiom {
         }
         let (size, area, back) = lowering.finish();
         if let Err((arg, failure)) = lowered {
-            registered.held.drain(..).for_each(|pointer| entered.remove_callback(pointer));
+            registered.held.drain(..).for_each(|(pointer, _)| entered.remove_callback(pointer));
             back.iter().for_each(|copy| copy.abandon(entered));
             return Err(self.at_parameter(shared, arg, failure));
         }
@@ -225,6 +226,9 @@ impl Idiom {
             let lifted = self.finish(shared, program, entered, registers, &back, area);
             lifted.map_err(Ended::Host)
         });
+        if !registered.held.is_empty() {
+            tie(program, args, registered);
+        }
         if !is_over {
             self.pace.end(shared, &turn);
             back.iter().for_each(|copy| copy.abandon(entered));
@@ -327,6 +331,18 @@ impl Idiom {
 
     fn full_name(&self, shared: &Shared) -> String {
         format!("{}.{}", shared.library.name(), self.function.plan.name)
+    }
+}
+
+/// Lets the handle that host functions were given to show them to the collector.
+#[cold]
+fn tie(program: &Program, args: &[*mut ffi::PyObject], registered: &mut Registered) {
+    let owner = program.given.iter().find_map(|give| match *give {
+        Give::Handle { arg, .. } => args.get(arg as usize).copied(),
+        _ => None,
+    });
+    if let Some(owner) = owner.and_then(handle_object::of) {
+        registered.held.drain(..).for_each(|(_, held)| owner.ties.hold(held));
     }
 }
 

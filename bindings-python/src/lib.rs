@@ -45,6 +45,7 @@ mod record_protocol;
 mod reference;
 mod sequence;
 mod text;
+mod tie;
 mod typed;
 mod variable;
 mod variadic;

@@ -49,7 +49,8 @@ pub(crate) fn lift(
             addr => decode(entered.read(addr, registers.count(*length)?)?, *encoding),
         },
         Lifted::Handle { register, handle } => {
-            handle_object::lift(shared, *handle, registers.get(*register)?.to_bits(), is_lent)
+            let id = registers.get(*register)?.to_bits();
+            handle_object::lift(shared, entered, *handle, id, is_lent)
         }
         other => rare(shared, entered, other, registers, is_lent),
     }
@@ -87,7 +88,7 @@ fn rare(
             let size = registers.count(*length)?.saturating_mul(8);
             let ids = entered.read(registers.address(*address)?, size)?;
             let ids = ids.chunks_exact(8).map(word);
-            list(ids.map(|id| handle_object::lift(shared, *handle, id, is_lent)))
+            list(ids.map(|id| handle_object::lift(shared, entered, *handle, id, is_lent)))
         }
         Lifted::Leased { address, lease, pointer, .. } => {
             let (addr, lease) = (registers.address(*address)?, registers.get(*lease)?.to_bits());

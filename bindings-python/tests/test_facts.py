@@ -282,6 +282,45 @@ def test_functions_that_c_keeps_are_dropped(callbacks: Any, end: str) -> None:
     assert alive() is None
 
 
+def test_the_collector_sees_functions_that_c_keeps(handles: Any) -> None:
+    lib: Any = sandbridge.load(module("facts-handles"))
+    shelf = lib.shelf_open("tools")
+    box = shelf.add(1)
+    del shelf
+    gc.collect()
+    assert box.home().count() == 1
+    (parent,) = [one for one in gc.get_referents(box) if isinstance(one, lib.Shelf)]
+    assert parent is box.home()
+
+
+def test_a_cycle_through_a_kept_function_is_collected() -> None:
+    lib: Any = sandbridge.load(module("facts-package"))
+
+    class Watcher:
+        def __init__(self, queue: Any) -> None:
+            self.queue = queue
+            self.seen: list[int] = []
+
+        def __call__(self, value: int) -> None:
+            self.seen.append(value * self.queue.count())
+
+    queue = lib.create(4)
+    watcher = Watcher(queue)
+    alive = weakref.ref(watcher)
+    queue.watch(watcher)
+    queue.push(3)
+    queue.push(4)
+    assert watcher.seen == [3, 8]
+    del watcher
+    gc.collect()
+    assert alive() is not None, "C has it"
+    queue.push(5)
+    del queue
+    gc.collect()
+    assert alive() is None
+    lib.create(1).close()
+
+
 def test_a_callback_object_is_not_given_away(callbacks: Any) -> None:
     function = callbacks.callback("int (*)(void *, int)", lambda arg, x: x)
     with pytest.raises(sandbridge.TypeMismatchError, match="plain callable"):

@@ -5,6 +5,8 @@
 struct queue {
     int capacity, count;
     queue_statistics statistics;
+    void (*watch)(void *, int);
+    void *arg;
     int values[];
 };
 
@@ -28,7 +30,13 @@ int queue_push(queue *q, int value) {
     }
     q->values[q->count++] = value;
     q->statistics.pushed++;
+    if (q->watch) q->watch(q->arg, value);
     return QUEUE_OK;
+}
+
+void queue_watch(queue *q, void (*watch)(void *, int), void *arg) {
+    q->watch = watch;
+    q->arg = arg;
 }
 
 int queue_count(const queue *q) {

@@ -39,6 +39,8 @@ int queue_create(int capacity, queue **out);
 void queue_free(queue *q);
 /** Puts a number in. */
 int queue_push(queue *q, int value);
+/** Called with each number that goes in, until another one is set or the queue ends. */
+void queue_watch(queue *q, void (*watch)(void *arg, int value), void *arg);
 /** How many are in; -1 for NULL. */
 int queue_count(const queue *q);
 /** Sums what the visitor says. */

@@ -52,6 +52,11 @@ impl Entered<'_> {
         self.live().handles.borrow().get(id).is_some()
     }
 
+    /// The handle that a handle depends on.
+    pub fn handle_parent(&self, id: u64) -> Option<u64> {
+        self.live().handles.borrow().get(id)?.parent
+    }
+
     /// Whether a pointer with this lease may still be used.
     ///
     /// # Errors
