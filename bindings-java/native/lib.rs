@@ -19,6 +19,7 @@ mod number;
 mod pointer;
 mod program;
 mod quick;
+mod quick_frame;
 mod record;
 mod tree;
 mod variable;
@@ -54,6 +55,7 @@ extern "system" fn JNI_OnLoad(vm: *mut JavaVM, _reserved: *mut c_void) -> jint {
         .iter()
         .chain(access::ENTRIES)
         .chain(quick::ENTRIES)
+        .chain(quick_frame::ENTRIES)
         .map(|&(name, signature, function)| JNINativeMethod {
             name: name.as_ptr().cast_mut(),
             signature: signature.as_ptr().cast_mut(),

@@ -17,6 +17,7 @@ use crate::idiom_callback::register;
 use crate::library::with_owner;
 use crate::lift::lift_outcomes;
 use crate::lower::{Datum, copy_in, copy_out, read_data, read_slots};
+use crate::quick_frame::fits;
 use crate::tree;
 
 /// `Native.idiom`: the plan of the function that has that name once prefixes are gone, with `handle`
@@ -69,6 +70,9 @@ fn plan<'local>(
 ) -> Result<JObject<'local>, Failure> {
     let function = owner.library.idiomatic_at(index)?;
     let mut plan = tree::json(&function.plan)?;
+    if let Some(program) = &function.plan.program {
+        plan["program"]["fits_frame"] = json!(fits(program));
+    }
     plan["handle"] = json!(owner.target(function));
     tree::build(env, &plan)
 }

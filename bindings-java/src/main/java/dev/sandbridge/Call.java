@@ -26,6 +26,8 @@ final class Call {
     byte[] area;
     /** Which life of the library a program runs in. */
     int generation;
+    /** Which registers are offsets into the frame's data. */
+    long offsets;
     /** What the outcomes of a program point to, or null where its registers say all. */
     Object[] lifted;
     /** Functions that the native half makes function pointers of. */

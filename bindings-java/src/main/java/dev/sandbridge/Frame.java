@@ -61,6 +61,10 @@ final class Frame {
         return (base + offset) & 0xffff_ffffL;
     }
 
+    long slot(int index) {
+        return memory.getLong(index << 3);
+    }
+
     void write(int offset, byte[] source, int start, int length) {
         memory.put(DATA + offset, source, start, length);
     }

@@ -143,8 +143,7 @@ public final class Function extends NumberCalls {
             if (program == null) {
                 return lift.call(call);
             }
-            program.give(given, call);
-            program.run(call, given);
+            program.perform(given, call);
             return program.result(call);
         } finally {
             call.end();

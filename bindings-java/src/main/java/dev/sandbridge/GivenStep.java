@@ -17,7 +17,7 @@ abstract class GivenStep extends Step.Slotted {
     }
 
     /** The step that a program says, the {@code position}th of its kind. */
-    static Step of(
+    static GivenStep of(
             Library library, Map<String, Object> tree, int position, Parameter[] parameters) {
         switch (Tree.text(tree, "op")) {
             case "handle":
@@ -51,6 +51,25 @@ abstract class GivenStep extends Step.Slotted {
 
     abstract void give(Object value, Call call);
 
+    /**
+     * The quick way: writes what is small to the frame from {@code at} on, and what stands for it to
+     * the call's registers. The end of what was written, or -1 when the long way must do it.
+     */
+    int stage(Frame frame, Object value, int at, Call call) {
+        return -1;
+    }
+
+    /** Puts bytes there; the register is an offset. */
+    final int put(Frame frame, byte[] bytes, int at, Call call) {
+        if (bytes.length == 0 || bytes.length > Frame.SMALL - at) {
+            return -1;
+        }
+        frame.writeWords(at, bytes, 0, bytes.length);
+        call.slots[slot] = at;
+        call.offsets |= 1L << slot;
+        return Frame.align(at + bytes.length);
+    }
+
     abstract String expected();
 
     static final class HandleStep extends GivenStep {
@@ -67,6 +86,12 @@ abstract class GivenStep extends Step.Slotted {
                 throw Errors.mismatch(parameter, expected(), value);
             }
             call.slots[slot] = ((Handle) value).passedTo(library, parameter);
+        }
+
+        @Override
+        int stage(Frame frame, Object value, int at, Call call) {
+            lower(value, call);
+            return at;
         }
 
         /** Its id, 0 for null. */
@@ -117,6 +142,15 @@ abstract class GivenStep extends Step.Slotted {
         }
 
         @Override
+        int stage(Frame frame, Object value, int at, Call call) {
+            if (!(value instanceof byte[]) || !pointer.takesConstBytes()) {
+                return -1;
+            }
+            call.slots[length] = ((byte[]) value).length;
+            return put(frame, (byte[]) value, at, call);
+        }
+
+        @Override
         String expected() {
             return "a buffer or an array";
         }
@@ -144,6 +178,16 @@ abstract class GivenStep extends Step.Slotted {
             int unit = Encoded.unit(encoding);
             call.add(new Datum(text, slot, 0, text.length, unit, Datum.IN));
             call.slots[length] = text.length / unit - 1;
+        }
+
+        @Override
+        int stage(Frame frame, Object value, int at, Call call) {
+            if (!(value instanceof String) || ((String) value).length() > Frame.SMALL) {
+                return -1;
+            }
+            byte[] text = Encoded.terminated(encoding, (String) value, isSized, parameter);
+            call.slots[length] = text.length / Encoded.unit(encoding) - 1;
+            return put(frame, text, at, call);
         }
 
         @Override

@@ -107,8 +107,7 @@ public final class Invocation {
                 }
             }
             if (program != null) {
-                program.give(args, call);
-                program.run(call, args);
+                program.perform(args, call);
             } else if (function.lift().scalar() != null) {
                 bits = call.run();
             } else {

@@ -99,6 +99,8 @@ final class Native {
 
     static native long run6(long function, long a, long b, long c, long d, long e, long f);
 
+    static native Object runFrame(long function, int end, long offsets);
+
     static native Object[] run(
             long function,
             int generation,

@@ -53,6 +53,22 @@ interface Outcome {
         throw new AssertionError("no number");
     }
 
+    /** Takes it from the frame, where it came so, to where {@link #make} looks for it. */
+    default void read(Frame frame, Object large, Call call) {
+        throw new AssertionError("no result for the frame");
+    }
+
+    /** The bytes in the frame, or those that were too many for it; null for {@code NULL}. */
+    private static byte[] bytes(Frame frame, Object large) {
+        long length = frame.slot(0);
+        if (large != null || length < 0) {
+            return (byte[]) large;
+        }
+        byte[] bytes = new byte[(int) length];
+        frame.readWords(0, bytes, bytes.length);
+        return bytes;
+    }
+
     /** A value as C gives it, in registers. */
     final class Direct implements Outcome {
         private final Library library;
@@ -80,6 +96,11 @@ interface Outcome {
             }
             int generation = call == null ? library.generation() : call.generation;
             return lift.take(library, registers, register, generation);
+        }
+
+        @Override
+        public void read(Frame frame, Object large, Call call) {
+            call.slots[register] = frame.slot(0);
         }
 
         @Override
@@ -155,6 +176,11 @@ interface Outcome {
     /** A byte string, which the native half has made. */
     final class Bytes implements Outcome {
         @Override
+        public void read(Frame frame, Object large, Call call) {
+            call.lifted = new Object[] {bytes(frame, large)};
+        }
+
+        @Override
         public Object make(long[] registers, Object lifted, Call call) {
             return lifted;
         }
@@ -166,6 +192,11 @@ interface Outcome {
 
         Text(String encoding) {
             this.encoding = encoding;
+        }
+
+        @Override
+        public void read(Frame frame, Object large, Call call) {
+            call.lifted = new Object[] {bytes(frame, large)};
         }
 
         @Override
@@ -222,6 +253,11 @@ interface Outcome {
         @Override
         public Object make(long[] registers, Object lifted, Call call) {
             return of(registers[register]);
+        }
+
+        @Override
+        public void read(Frame frame, Object large, Call call) {
+            call.slots[register] = frame.slot(0);
         }
 
         Handle of(long id) {

@@ -198,6 +198,11 @@ final class PointerStep extends Step.Slotted {
         return at;
     }
 
+    /** Whether bytes may be given of which C sees a copy only. */
+    boolean takesConstBytes() {
+        return takesBytes && isConst;
+    }
+
     /** Whether a value becomes a table of text, with a NULL behind its last. */
     boolean isTexts(Object value) {
         return (value instanceof List || value instanceof Object[]) && pointsToText();

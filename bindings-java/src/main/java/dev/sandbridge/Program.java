@@ -15,11 +15,13 @@ final class Program {
     private final Function function;
     private final Library library;
     private final int registers;
-    private final Step[] given;
+    private final GivenStep[] given;
     private final String[] names;
     private final Outcome[] outcomes;
     /** What stands for arguments that are left out, from the first that may be. */
     private final Object[] omitted;
+    /** Whether small data may go through the call frame. */
+    private final boolean fitsFrame;
 
     Program(Function function, Map<String, Object> plan, Parameter[] parameters) {
         this.function = function;
@@ -27,7 +29,7 @@ final class Program {
         Map<String, Object> tree = Tree.map(plan, "program");
         this.registers = Tree.number(tree, "registers");
         List<Map<String, Object>> gives = Tree.list(tree, "given");
-        this.given = new Step[gives.size()];
+        this.given = new GivenStep[gives.size()];
         for (int i = 0; i < given.length; i++) {
             given[i] = GivenStep.of(library, gives.get(i), i, parameters);
         }
@@ -39,6 +41,11 @@ final class Program {
             outcomes[i] = Outcome.of(library, Tree.map(takes.get(i), "value"));
         }
         this.omitted = omitted(Tree.list(plan, "args"));
+        boolean isQuick = Tree.flag(tree, "fits_frame") && given.length > 0;
+        for (Map<String, Object> step : Tree.list(plan, "lower")) {
+            isQuick &= Tree.text(step, "op").equals("number");
+        }
+        this.fitsFrame = isQuick;
     }
 
     /** What stands for each of the last arguments, back to the last that must be given. */
@@ -82,15 +89,51 @@ final class Program {
         return all;
     }
 
-    /** Lowers what the plan's own steps leave out. */
-    void give(Object[] args, Call call) {
+    /** Lowers what the plan's own steps leave out, and makes the call. */
+    void perform(Object[] args, Call call) {
+        if (fitsFrame && runInFrame(args, call)) {
+            return;
+        }
         for (Step step : given) {
             step.lower(args[step.argument()], call);
+        }
+        run(call, args);
+    }
+
+    /** The quick way; false when the long way must do it, and nothing has happened. */
+    private boolean runInFrame(Object[] args, Call call) {
+        Frame frame = library.frame();
+        if (!frame.tryLock()) {
+            return false;
+        }
+        try {
+            int end = 0;
+            for (GivenStep step : given) {
+                end = step.stage(frame, args[step.argument()], end, call);
+                if (end < 0) {
+                    call.offsets = 0;
+                    return false;
+                }
+            }
+            for (int i = 0; i < registers; i++) {
+                frame.slot(i, call.slots[i]);
+            }
+            Object large = Native.runFrame(function.handle, end, call.offsets);
+            if (outcomes.length > 0) {
+                outcomes[0].read(frame, large, call);
+            }
+            return true;
+        } catch (LibraryException failure) {
+            throw library.handles().own(failure);
+        } finally {
+            frame.unlock();
+            Reference.reachabilityFence(args);
+            Reference.reachabilityFence(function);
         }
     }
 
     /** Makes the call; its outcomes come from {@link #outcome}. */
-    void run(Call call, Object[] args) {
+    private void run(Call call, Object[] args) {
         call.generation = library.generation();
         try {
             call.lifted = call.runProgram();
