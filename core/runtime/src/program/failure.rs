@@ -1,12 +1,12 @@
 //! The library's own failures: a status that a rule takes for one, or a function that C calls.
 
-use sandbridge_interface::facts::Rule;
+use sandbridge_interface::facts::{Binary, Expr, Rule};
 use sandbridge_interface::{Code, Error, Failure, GuestAddr, Result, SignatureId};
 
 use sandbridge_interface::plan::{Number, Operand};
 
 use super::Run;
-use super::evaluate::Names;
+use super::evaluate::{Names, read};
 use crate::{Entered, FunctionPointer, Slot};
 
 /// The longest message of a library that is passed on, in bytes.
@@ -18,7 +18,11 @@ impl Run<'_, '_> {
         let library = self.entered.library();
         let rules = &library.interface().facts.rules;
         let rule = rules.get(rule as usize).ok_or_else(|| Error::bug("no such rule"))?;
-        if self.value(&rule.fails)? == 0 {
+        let is_failure = match self.compared(&rule.fails)? {
+            Some(known) => known,
+            None => self.value(&rule.fails)? != 0,
+        };
+        if !is_failure {
             return Ok(());
         }
         let status = self.value(&rule.status)?;
@@ -38,6 +42,23 @@ impl Run<'_, '_> {
             None => format!("{name} failed: it returned {status}"),
         };
         Err(failure(self.entered, rule, status, message))
+    }
+
+    /// The truth of a comparison of the result with a number, which is what most rules are: a tenth
+    /// of a short call quicker than [`Run::value`].
+    fn compared(&self, fails: &Expr) -> Result<Option<bool>> {
+        let Expr::Binary(operator, left, right) = fails else { return Ok(None) };
+        let (Expr::Result, Expr::Integer(number)) = (&**left, &**right) else { return Ok(None) };
+        let result = read(self.registers, self.program.result)?;
+        Ok(Some(match operator {
+            Binary::Less => result < *number,
+            Binary::LessOrEqual => result <= *number,
+            Binary::Greater => result > *number,
+            Binary::GreaterOrEqual => result >= *number,
+            Binary::Equal => result == *number,
+            Binary::NotEqual => result != *number,
+            _ => return Ok(None),
+        }))
     }
 
     /// Closes a handle that C handed out although the call failed.
