@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use sandbridge_interface::RecordId;
 use sandbridge_interface::habit::{camel, pascal};
 
 use super::signature::KEYWORDS;
-use crate::model::{Function, Model};
+use crate::model::{Function, HostFunction, Model};
 
 /// Names that the package has for itself, and global ones that its types name.
 const OWN: &[&str] = &[
@@ -130,6 +131,32 @@ impl Names {
         let found = self.results.iter().find(|named| named.of == function);
         found.map(|named| named.name.as_str())
     }
+}
+
+/// The type of a record, unless something before it has the name.
+pub(super) fn record(model: &Model<'_>, id: RecordId) -> Option<String> {
+    let at = model.records.iter().position(|record| record.id == id)?;
+    let name = pascal(model.records[at].name);
+    let is_first = model.records[..at].iter().all(|other| pascal(other.name) != name);
+    (is_first && !is_class(model, &name)).then_some(name)
+}
+
+/// The type of host functions, unless something before it has the name.
+pub(super) fn callback(model: &Model<'_>, of: HostFunction) -> Option<String> {
+    let at = model.callbacks.iter().position(|callback| callback.of == of)?;
+    let name = pascal(&model.callbacks[at].name);
+    let is_first = model.callbacks[..at].iter().all(|other| pascal(&other.name) != name);
+    let others = model.records.iter().map(|record| record.name);
+    let others = others.chain(model.enums.iter().map(|of| of.name));
+    let is_free = others.into_iter().all(|other| pascal(other) != name);
+    (is_first && is_free && !is_class(model, &name)).then_some(name)
+}
+
+/// Whether a class of handles or exceptions, or the package itself, has the name.
+fn is_class(model: &Model<'_>, name: &str) -> bool {
+    let handles = model.handles.iter().map(|handle| handle.name);
+    let mut classes = handles.chain(model.errors.iter().map(|error| error.name));
+    classes.any(|class| class == name) || OWN.contains(&name)
 }
 
 /// The property of a loaded library that is the function.

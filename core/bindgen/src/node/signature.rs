@@ -1,10 +1,11 @@
 //! How a function is called from JavaScript: its parameters and result as TypeScript has them.
 
 use sandbridge_interface::facts::Omitted;
-use sandbridge_interface::habit::{camel, pascal};
+use sandbridge_interface::habit::camel;
 use sandbridge_interface::plan::{Access, Number, Plan, PointerPlan, Wide};
 use sandbridge_interface::{Interface, RecordId};
 
+use super::names;
 use crate::model::{HostFunction, Model};
 use crate::value::{self, Given, Memory, Taken};
 
@@ -69,6 +70,7 @@ impl Annotate<'_> {
     /// The parameters of a function.
     pub(crate) fn parameters(&self, plan: &Plan) -> Vec<Param> {
         let last = plan.args.iter().rposition(|arg| arg.omitted.is_none());
+        let is_habitual = self.model.is_some() && are_distinct(plan);
         let mut params: Vec<Param> = value::parameters(plan)
             .enumerate()
             .map(|(index, (arg, taken))| {
@@ -82,12 +84,14 @@ impl Annotate<'_> {
                 if arg.omitted == Some(Omitted::Null) && !annotation.ends_with("null") {
                     annotation.push_str(" | null");
                 }
-                Param { name: name(&arg.name), annotation, is_optional, is_rest: false }
+                let name = if is_habitual { name(&camel(&arg.name)) } else { name(&arg.name) };
+                Param { name, annotation, is_optional, is_rest: false }
             })
             .collect();
         if plan.is_variadic {
             let annotation = format!("{}[]", self.own("Argument"));
-            let name = "args".to_owned();
+            let is_taken = params.iter().any(|param| param.name == "args");
+            let name = if is_taken { "args_" } else { "args" }.to_owned();
             params.push(Param { name, annotation, is_optional: false, is_rest: true });
         }
         params
@@ -168,8 +172,8 @@ impl Annotate<'_> {
     /// A function of the caller's: by the name that the package has for it, or in full.
     fn host_function(&self, of: HostFunction) -> Option<String> {
         let (params, back) = self.callable(of)?;
-        if let Some(known) = self.model.and_then(|model| model.callback(of)) {
-            return Some(pascal(&known.name));
+        if let Some(name) = self.model.and_then(|model| names::callback(model, of)) {
+            return Some(name);
         }
         Some(format!("(({}) => {back})", params.join(", ")))
     }
@@ -250,9 +254,7 @@ impl Annotate<'_> {
     fn record(&self, id: RecordId) -> String {
         match self.model {
             // One without a name, or that only the C layer has.
-            Some(model) => {
-                model.record(id).map_or_else(|| self.own("Record"), |of| pascal(of.name))
-            }
+            Some(model) => names::record(model, id).unwrap_or_else(|| self.own("Record")),
             None => value::record_name(self.interface, id).to_owned(),
         }
     }
@@ -265,6 +267,13 @@ impl Annotate<'_> {
             Wide::F16 => "number".to_owned(),
         }
     }
+}
+
+/// Whether the arguments have names of their own in JavaScript's habit.
+fn are_distinct(plan: &Plan) -> bool {
+    let names: std::collections::BTreeSet<String> =
+        plan.args.iter().map(|arg| camel(&arg.name)).collect();
+    names.len() == plan.args.len()
 }
 
 fn or_null(annotation: String, nullable: bool) -> String {
