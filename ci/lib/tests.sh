@@ -92,20 +92,26 @@ check_node_types() {
         --typeRoots "$TOOL_NPM/node_modules/@types" --types node ./*.d.ts
 }
 
-# The npm packages of the examples' libraries, and the programs that use them as installed.
+# The npm packages of the examples' libraries and of all conformance cases, and the programs that use
+# them as installed.
 check_node_packages() {
-    local project=$USER_SPACE/examples/node generated=$EXAMPLE/npm library
+    local project=$USER_SPACE/examples/node library case
+    local generated=$project/generated
     rm -rf "$generated"
     for library in "${EXAMPLE_LIBRARIES[@]}"; do
-        "$RELEASE/sandbridge" stubs "$PACKAGES/$library.wasm" --node -o "$generated/$library"
+        "$RELEASE/sandbridge" stubs "$PACKAGES/$library.wasm" --node -o "$generated/$library" --quiet
+    done
+    for case in core/conformance/cases/*/case.wasm; do
+        library=$(basename "$(dirname "$case")")
+        "$RELEASE/sandbridge" stubs "$case" --node -o "$generated/$library" --quiet
     done
     "$TOOL_NPM/node_modules/.bin/prettier" --no-config --check "$generated"
     "$TOOL_NPM/node_modules/.bin/prettier" --no-config --no-semi --single-quote --print-width 100 \
         --check examples/*/node
-    # Those that were run lie in the project, which has the packages.
+    # The programs that were run lie in the project, which has the packages.
     (cd "$project" && "$TOOL_NPM/node_modules/.bin/tsc" --strict --noEmit --allowJs --checkJs \
         --skipLibCheck false --module nodenext --target es2022 --lib es2023,esnext.disposable \
-        --typeRoots "$TOOL_NPM/node_modules/@types" --types node ./*.mjs)
+        --typeRoots "$TOOL_NPM/node_modules/@types" --types node ./*.mjs generated/*/index.d.ts)
 }
 
 # The pages of `sandbridge inspect --html`, in a browser.

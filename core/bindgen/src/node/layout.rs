@@ -84,6 +84,13 @@ pub(super) fn braced(head: &str, names: &[String], tail: &str) -> String {
     if line.chars().count() <= WIDTH {
         return line + "\n";
     }
+    // What is taken apart may go on a line of its own.
+    if let Some((equals, value)) = tail.split_once("= ") {
+        let line = format!("{head}{{ {} }}{equals}=", names.join(", "));
+        if line.chars().count() <= WIDTH {
+            return format!("{line}\n  {value}\n");
+        }
+    }
     let names: String = names.iter().map(|name| format!("  {name},\n")).collect();
     format!("{head}{{\n{names}}}{tail}\n")
 }
