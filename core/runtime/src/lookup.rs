@@ -118,16 +118,23 @@ impl Library {
     /// The error for a name that the library lacks, with the nearest that it has.
     pub fn unknown_name(&self, wanted: &str) -> Error {
         let it = self.interface();
-        let both = |c: &'_ str| [it.facts.name(c).to_owned(), c.to_owned()];
-        let functions = it.functions.iter().flat_map(|function| both(&function.name));
-        let constants = it.constants.iter().flat_map(|constant| both(&constant.name));
-        let variables = it.globals.iter().flat_map(|global| both(&global.name));
+        let functions = it.functions.iter().map(|function| function.name.as_str());
+        let constants = it.constants.iter().map(|constant| constant.name.as_str());
+        let variables = it.globals.iter().map(|global| global.name.as_str());
+        let all: Vec<&str> = functions.chain(constants).chain(variables).collect();
         let error = Error::new(
             Code::UnknownName,
             format!("{} has no function, constant or variable `{wanted}`", self.name()),
         );
-        let names: Vec<String> = functions.chain(constants).chain(variables).collect();
-        match name::nearest(wanted, names.iter().map(String::as_str)) {
+        // Asked for in the other layer.
+        if it.facts.skipped.contains(wanted) {
+            return error.with_help("only the C layer has it");
+        }
+        if let Some(c) = all.iter().find(|c| it.facts.name(c) == wanted) {
+            return error.with_help(format!("in C it is called `{c}`"));
+        }
+        let both = all.iter().flat_map(|&c| [it.facts.name(c), c]);
+        match name::nearest(wanted, both) {
             Some(near) => error.with_help(format!("did you mean `{near}`?")),
             None => error.with_help("`sandbridge inspect` lists what the library offers"),
         }
