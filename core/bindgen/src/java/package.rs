@@ -8,6 +8,7 @@ mod function;
 mod handle;
 mod library;
 mod name;
+mod record;
 
 use std::collections::BTreeSet;
 
@@ -46,6 +47,7 @@ pub fn classes(model: &Model<'_>) -> Result<Vec<ClassFile>> {
     classes.extend(callback::classes(&names));
     classes.extend(constant::classes(&names));
     classes.extend(function::records(&names));
+    classes.extend(record::classes(&names));
     classes.sort_by(|one, other| one.name.cmp(&other.name));
     let siblings: BTreeSet<String> =
         classes.iter().map(|class| class.simple_name().to_owned()).collect();

@@ -221,6 +221,7 @@ impl<'p> Writer<'p> {
             (Ty::Long, Ty::Float) => &[0x89],
             (Ty::Long, Ty::Double) => &[0x8a],
             (Ty::Float, Ty::Double) => &[0x8d],
+            (Ty::Double, Ty::Float) => &[0x90],
             _ => &[],
         };
         converted.iter().for_each(|&byte| self.byte(byte));

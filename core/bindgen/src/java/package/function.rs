@@ -1,12 +1,15 @@
 //! Methods for functions. Each is a straight line that calls as directly as its plan allows.
 
+use sandbridge_interface::RecordId;
 use sandbridge_interface::facts::Omitted;
-use sandbridge_interface::plan::{Give, Lift, Lifted, Lower, Number, Plan, Pointee};
+use sandbridge_interface::plan::{
+    Access as Value, Give, Lift, Lifted, Lower, Number, Plan, Pointee,
+};
 
 use super::super::code::{Access, Class, Doc, Expr, Field, Form, Method, Param, Stmt, Ty};
 use super::callback::{boxed, unboxed};
 use super::doc::{doc, escaped};
-use super::name::{Names, identifier, parameters, runtime};
+use super::name::{Names, components, identifier, parameters, runtime};
 use crate::model::Function;
 use crate::value::{self, Given, Taken};
 
@@ -23,11 +26,11 @@ pub(super) fn records(names: &Names<'_, '_>) -> Vec<Class> {
     let record = |(at, function): (usize, &Function<'_>)| {
         let name = names.result(at)?;
         let results = value::results(&function.plan);
-        let unique = parameters(results.iter().map(|(name, _)| *name));
+        let unique = components(results.iter().map(|(name, _)| *name));
         let mut doc = doc(None, &format!("What {} gives.", function.c_name), None);
         let fields = results.iter().zip(unique).map(|((result, given), name)| {
             doc.tags.push(format!("@param {name} {}", escaped(&result.replace('_', " "))));
-            component(name, names.given(given))
+            component(name, names.outcome(given))
         });
         let fields = fields.collect();
         let (form, is_public) = (Form::Record, true);
@@ -87,7 +90,7 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
         let results = value::results(&function.plan);
         let returns = match (results.as_slice(), names.result(at)) {
             ([], _) => Ty::Void,
-            ([(_, one)], _) => names.given(one),
+            ([(_, one)], _) => names.outcome(one),
             (_, Some(record)) => Ty::class(&record),
             (_, None) => Ty::object(),
         };
@@ -303,7 +306,7 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
             (Ty::Void, _) => None,
             (_, 1) => values.pop().map(|value| Stmt::Return(Some(value))),
             (record, _) => {
-                let params = self.results.iter().map(|(_, given)| self.names.given(given));
+                let params = self.results.iter().map(|(_, given)| self.names.outcome(given));
                 let (class, params) = (record.class_constant(), params.collect());
                 Some(Stmt::Return(Some(Expr::New { class, params, args: values })))
             }
@@ -314,6 +317,9 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
     fn put(&self, index: usize) -> Stmt {
         let (value, ty) = (self.arg(index), &self.params[index].ty);
         let (ty, value) = match (&self.taken[index], ty) {
+            (Taken::Value(Value::Record { record }), ty) if *ty != structure() => {
+                (Ty::object(), self.to_struct(*record, value))
+            }
             (Taken::Number(_), Ty::Float) => (Ty::Double, value.cast(Ty::Double)),
             (Taken::Number(_), ty) => (ty.clone(), value),
             (_, ty) => (Ty::object(), boxed(value, ty)),
@@ -322,11 +328,28 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
         Stmt::Do(on_call("put", vec![Ty::Int, ty], Ty::Void, args))
     }
 
+    /// A record as the struct that it stands for.
+    fn to_struct(&self, record: RecordId, value: Expr) -> Expr {
+        let class = self.names.record(record).map_or_else(String::new, |ty| ty.class_constant());
+        let bound = Ty::class(&runtime("BoundRecord"));
+        let field = Expr::Field {
+            of: Some(Box::new(self.place.library.clone())),
+            class: self.names.library(),
+            name: self.names.record_field(record).unwrap_or_default().to_owned(),
+            ty: bound.clone(),
+        };
+        value.call(&class, "toStruct", vec![bound], structure(), vec![field])
+    }
+
     fn result(&self, at: usize, given: &Given) -> Expr {
-        let ty = self.names.given(given);
+        let ty = self.names.outcome(given);
         let index = Expr::Int(at as i32);
         let get = |name: &str, ty: Ty| on_call(name, vec![Ty::Int], ty, vec![index.clone()]);
         match (given, &ty) {
+            (Given::Value(Value::Record { .. }), Ty::Class(class, _)) if ty != structure() => {
+                let object = get("object", Ty::object()).cast(structure());
+                Expr::call_static(class, "of", vec![structure()], ty.clone(), vec![object])
+            }
             (Given::Number(_), Ty::Int) => get("integer", Ty::Long).cast(Ty::Int),
             (Given::Number(_), Ty::Long) => get("integer", Ty::Long),
             (Given::Number(_), Ty::Boolean) => get("truth", Ty::Boolean),
@@ -335,6 +358,10 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
             _ => unboxed(get("object", Ty::object()), &ty),
         }
     }
+}
+
+fn structure() -> Ty {
+    Ty::class(&runtime("Struct"))
 }
 
 fn on_call(name: &str, params: Vec<Ty>, returns: Ty, args: Vec<Expr>) -> Expr {

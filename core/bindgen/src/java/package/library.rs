@@ -1,5 +1,7 @@
 //! The class of the library itself: loading it, its functions and its constants.
 
+use sandbridge_interface::RecordId;
+
 use super::super::code::{Access, CONSTRUCTOR, Class, Doc, Expr, Field, Form, Method, Stmt, Ty};
 use super::constant::{fields, hidden_constructor};
 use super::doc::{escaped, sentence};
@@ -29,6 +31,7 @@ fn library(names: &Names<'_, '_>) -> Class {
     let name = names.library();
     let mut members: Vec<Field> = fields(names);
     members.push(private("library", library_type()));
+    members.extend(names.records().filter_map(|id| record_field(names, id)));
     members.extend(functions(names).map(|(_, function)| bound_field(names, function)));
     let mut methods = vec![constructor(names), load(names), load_with(names), get_shared(names)];
     methods.extend([own_library(&name), close(&name)]);
@@ -57,6 +60,13 @@ fn library(names: &Names<'_, '_>) -> Class {
     }
 }
 
+/// The field for a struct's type.
+fn record_field(names: &Names<'_, '_>, id: RecordId) -> Option<Field> {
+    let name = names.record_field(id)?.to_owned();
+    let (ty, access) = (Ty::class(&runtime("BoundRecord")), Access::Package);
+    Some(Field { name, ty, doc: Doc::default(), access, is_static: false, value: None })
+}
+
 fn constructor(names: &Names<'_, '_>) -> Method {
     let name = names.library();
     let library = || Expr::local("library");
@@ -73,6 +83,17 @@ fn constructor(names: &Names<'_, '_>) -> Method {
         };
         Stmt::Set(name.clone(), names.bound(function), bound.clone(), made)
     }));
+    for id in names.records() {
+        let (Some(field), Some(class)) = (record_field(names, id), names.model.record(id)) else {
+            continue;
+        };
+        let made = Expr::New {
+            class: runtime("BoundRecord"),
+            params: vec![library_type(), Ty::string()],
+            args: vec![library(), Expr::Text(class.c_name.to_owned())],
+        };
+        body.push(Stmt::Set(name.clone(), field.name, field.ty, made));
+    }
     let tell = |method: &str, of: &str, kind: &str, made: Expr| {
         let params = vec![Ty::string(), Ty::class(&runtime(of))];
         let args = vec![Expr::Text(kind.to_owned()), made];

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use sandbridge_interface::RecordId;
 use sandbridge_interface::plan::Access;
 
 use super::super::code::Ty;
 use super::super::signature;
-use super::RUNTIME;
+use super::{RUNTIME, record};
 use crate::model::name::{camel, pascal, result_class};
 use crate::model::{Callback, Function, HostFunction, Model};
 use crate::value::{Given, Taken};
@@ -41,6 +42,8 @@ pub(super) struct Names<'m, 'a> {
     errors: Vec<String>,
     callbacks: Vec<String>,
     enums: Vec<String>,
+    /// C's structs that are records, with their classes and the fields for their types.
+    records: Vec<(RecordId, String, String)>,
     /// Fields for functions, by their position in the interface.
     bounds: Vec<(usize, String)>,
     /// Records of functions with several results, by position in the model.
@@ -95,7 +98,27 @@ impl<'m, 'a> Names<'m, 'a> {
             (function.position, name)
         };
         let bounds = model.functions.iter().map(bound).collect();
-        Self { bounds, model, package, library, handles, errors, callbacks, enums, results }
+        let mut records = Vec::new();
+        for id in record::used(model) {
+            let Some(class) = model.record(id) else { continue };
+            let mut field = identifier(class.c_name);
+            while !members.insert(field.clone()) {
+                field.push('_');
+            }
+            records.push((id, fresh(pascal(class.name)), field));
+        }
+        Self {
+            records,
+            bounds,
+            model,
+            package,
+            library,
+            handles,
+            errors,
+            callbacks,
+            enums,
+            results,
+        }
     }
 
     /// A class of this package by its simple name.
@@ -155,8 +178,37 @@ impl<'m, 'a> Names<'m, 'a> {
             Taken::HostFunction { signature, callback, .. } => {
                 self.host_function(HostFunction { signature: *signature, facts: *callback })
             }
+            Taken::Value(Access::Record { record }) => {
+                self.record(*record).unwrap_or_else(|| Ty::class(&runtime("Struct")))
+            }
             other => self.parsed(&signature::parameter(self.model.interface, other)),
         }
+    }
+
+    /// The type of a function's result, which may be a record where a host function gets a struct.
+    pub(super) fn outcome(&self, given: &Given) -> Ty {
+        let record = match given {
+            Given::Value(Access::Record { record }) => self.record(*record),
+            _ => None,
+        };
+        record.unwrap_or_else(|| self.given(given))
+    }
+
+    /// The record that stands for a struct.
+    pub(super) fn record(&self, id: RecordId) -> Option<Ty> {
+        let mut records = self.records.iter();
+        records.find(|(known, ..)| *known == id).map(|(_, class, _)| Ty::class(&self.own(class)))
+    }
+
+    /// The field of the library's class for a struct's type.
+    pub(super) fn record_field(&self, id: RecordId) -> Option<&str> {
+        let mut records = self.records.iter();
+        records.find(|(known, ..)| *known == id).map(|(.., field)| field.as_str())
+    }
+
+    /// C's structs that are records.
+    pub(super) fn records(&self) -> impl Iterator<Item = RecordId> {
+        self.records.iter().map(|(id, ..)| *id)
     }
 
     /// The type of a result.
@@ -165,9 +217,6 @@ impl<'m, 'a> Names<'m, 'a> {
             Given::Handle { kind, .. } => Ty::class(&self.handle(*kind)),
             Given::Handles(kind) => {
                 Ty::Class("java/util/List".to_owned(), vec![Ty::class(&self.handle(*kind))])
-            }
-            Given::Value(Access::Number { .. } | Access::Bits { .. }) | Given::Number(_) => {
-                self.parsed(&signature::given(self.model.interface, given))
             }
             other => self.parsed(&signature::given(self.model.interface, other)),
         }
@@ -201,6 +250,19 @@ pub(super) fn runtime(simple: &str) -> String {
 /// A C name in Java's habit, as Java can have it.
 pub(super) fn identifier(c_name: &str) -> String {
     signature::name(&camel(c_name))
+}
+
+/// Names of a record's components, no two alike, and none that every object has a method of.
+pub(super) fn components<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut used: BTreeSet<String> = TAKEN.iter().map(|&name| name.to_owned()).collect();
+    let unique = |name: &str| {
+        let mut name = identifier(name);
+        while !used.insert(name.clone()) {
+            name.push('_');
+        }
+        name
+    };
+    names.map(unique).collect()
 }
 
 /// Names of parameters, no two alike.

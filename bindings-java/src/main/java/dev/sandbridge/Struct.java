@@ -83,6 +83,50 @@ public final class Struct {
     }
 
     /**
+     * An integer member by its position, for packages made from a library.
+     *
+     * @param member its position
+     * @return its value
+     */
+    public long getLong(int member) {
+        return type.all()[member].getLong(this);
+    }
+
+    /**
+     * A floating member by its position, for packages made from a library.
+     *
+     * @param member its position
+     * @return its value
+     */
+    public double getDouble(int member) {
+        return type.all()[member].getDouble(this);
+    }
+
+    /**
+     * Writes an integer member by its position, for packages made from a library.
+     *
+     * @param member its position
+     * @param value its value, which is checked
+     * @return this value
+     */
+    public Struct set(int member, long value) {
+        type.all()[member].setLong(this, value);
+        return this;
+    }
+
+    /**
+     * Writes a floating member by its position, for packages made from a library.
+     *
+     * @param member its position
+     * @param value its value
+     * @return this value
+     */
+    public Struct set(int member, double value) {
+        type.all()[member].setDouble(this, value);
+        return this;
+    }
+
+    /**
      * A copy that shares nothing with it, on Java's heap.
      *
      * @return the copy

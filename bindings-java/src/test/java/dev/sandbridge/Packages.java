@@ -23,10 +23,11 @@ final class Packages {
     private Packages() {}
 
     /** The jars and the pom of a case's library, as `name`. */
-    static Path make(String facts, String name, Path folder) throws Exception {
-        Path given = Cases.folder(facts);
+    static Path make(String of, String name, Path folder) throws Exception {
+        Path given = Cases.folder(of);
+        Path facts = given.resolve("case.facts.toml");
         Path described = folder.resolve(name + ".facts.toml");
-        Files.writeString(described, Files.readString(given.resolve("case.facts.toml")) + """
+        Files.writeString(described, (Files.exists(facts) ? Files.readString(facts) : "") + """
 
                 [package]
                 name = "%s-wasm"

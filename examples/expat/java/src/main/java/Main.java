@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.xml.parsers.SAXParserFactory;
 import org.example.expat.Expat;
+import org.example.expat.ExpatVersion;
 import org.example.expat.Parser;
 import org.example.expat.Status;
 import org.example.expat.XmlException;
@@ -123,6 +124,10 @@ public final class Main {
             must("what it had seen", seen, List.of("a", "b"));
         }
         must("an enumeration's constant", Status.STATUS_ERROR, 0);
+        ExpatVersion version = expat.expatVersionInfo();
+        must("a struct as a record",
+                "expat_" + version.major() + "." + version.minor() + "." + version.micro(),
+                expat.expatVersion());
     }
 
     private String closed() {
