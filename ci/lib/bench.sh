@@ -42,6 +42,9 @@ build_bench_node() {
     mkdir -p "$BENCH/node/node_modules"
     cp ci/benchmark/node/*.mjs "$BENCH/node/"
     ln -s "$USER_SPACE/node/node_modules/sandbridge" "$BENCH/node/node_modules/sandbridge"
+    mkdir "$BENCH/node/node_modules/bench-wasm"
+    tar -xzf "$BENCH/packages/bench-wasm-0.1.0.tgz" -C "$BENCH/node/node_modules/bench-wasm" \
+        --strip-components 1
     ln -sfn "$TOOL_NPM/node_modules" "$BENCH/node_modules"
 }
 

@@ -1,10 +1,12 @@
 // Sandbridge's own rows: each the way the guide recommends for its case.
 
 import { join } from 'node:path'
+import * as generated from 'bench-wasm'
 import { load } from 'sandbridge'
-import { rowTable } from './competitor-rows.mjs'
+import { row } from './burst.mjs'
+import { EXPECTED, rowTable } from './competitor-rows.mjs'
 
-// The main row of each case, then the struct as an object of its class.
+// The main row of each case, then what a generated package has.
 export function rows(built) {
   const lib = load(join(built, 'bench.wasm'))
   const statements = {
@@ -19,5 +21,8 @@ export function rows(built) {
     norm3: lib.norm3,
     countText: lib.count_text,
   }
-  return [rowTable('sandbridge', statements, names)]
+  return [
+    rowTable('sandbridge', statements, names),
+    { add: row('sandbridge, package', EXPECTED.add, 'add(1, 2)', { add: generated.add }) },
+  ]
 }
