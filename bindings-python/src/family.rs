@@ -12,7 +12,7 @@ use sandbridge_interface::{Code, Error, habit};
 use crate::error::{Failure, Result};
 use crate::library::Shared;
 use crate::object::Owned;
-use crate::{call, handle_object};
+use crate::{call, handle_class};
 
 /// The classes, each made when first needed.
 pub(crate) struct Family {
@@ -56,7 +56,7 @@ impl Shared {
         if let Some(known) = cell.get() {
             return Ok(known);
         }
-        let made = handle_object::make_class_of(self, kind)?;
+        let made = handle_class::make(self, kind)?;
         Ok(cell.get_or_init(|| made))
     }
 

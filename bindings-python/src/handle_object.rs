@@ -1,7 +1,9 @@
 //! Handles: Python objects for objects that C owns. One Python object stands for one C object; when
 //! it is collected, C's is closed at the next call.
 
-use std::ffi::{CString, c_int, c_void};
+use std::cell::UnsafeCell;
+use std::ffi::{c_int, c_void};
+use std::mem::offset_of;
 use std::ptr;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,16 +13,12 @@ use sandbridge_runtime::Entered;
 
 use crate::error::{Failure, Result, guard};
 use crate::library::Shared;
-use crate::object::{
-    self, Class, Owned, allocate, body, deallocate_tracked, eternal, make_class, slot,
-};
+use crate::object::{self, Class, Owned, allocate, body, deallocate_tracked, make_class, slot};
 use crate::record_protocol::refuse_new;
-use crate::text::{self, Form};
 use crate::tie::Ties;
-use crate::{call, method};
 
 /// What all classes of handles derive from.
-static BASE: Class = Class::new();
+pub(crate) static BASE: Class = Class::new();
 
 /// The body of a handle object.
 pub(crate) struct Handle {
@@ -30,6 +28,8 @@ pub(crate) struct Handle {
     /// It ends with the callback that it was given to.
     is_lent: bool,
     pub(crate) ties: Ties,
+    /// Weak references to it, which the interpreter keeps here.
+    weak: UnsafeCell<*mut ffi::PyObject>,
 }
 
 impl Drop for Handle {
@@ -47,7 +47,7 @@ pub(crate) struct Known(Mutex<Vec<(u64, usize)>>);
 
 impl Known {
     /// Borrowed from whoever has it; null when there is none.
-    fn find(&self, id: u64) -> *mut ffi::PyObject {
+    pub(crate) fn find(&self, id: u64) -> *mut ffi::PyObject {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match known.get(place(id)) {
             Some((other, object)) if *other == id => ptr::with_exposed_provenance_mut(*object),
@@ -84,9 +84,10 @@ fn place(id: u64) -> usize {
 pub(crate) fn register() -> Result<Owned> {
     let doc = c"An object that a C library owns: of one of the library's own classes.";
     let slots = vec![
-        slot(ffi::Py_tp_dealloc, deallocate_tracked::<Handle> as *const c_void),
+        slot(ffi::Py_tp_dealloc, deallocate as *const c_void),
         slot(ffi::Py_tp_traverse, traverse as *const c_void),
         slot(ffi::Py_tp_clear, clear as *const c_void),
+        slot(ffi::Py_tp_members, members().cast()),
         slot(ffi::Py_tp_doc, doc.as_ptr().cast()),
         slot(ffi::Py_tp_new, refuse_new as *const c_void),
         slot(ffi::Py_tp_repr, repr as *const c_void),
@@ -100,59 +101,6 @@ pub(crate) fn register() -> Result<Owned> {
     let class = unsafe { make_class(name, size, flags, ptr::null_mut(), slots) }?;
     BASE.set(class.clone());
     Ok(class)
-}
-
-/// Makes the class of one kind, with its methods.
-pub(crate) fn make_class_of(shared: &Shared, kind: u32) -> Result<Owned> {
-    let facts = &shared.interface().facts;
-    let handle = facts.handles.get(kind as usize);
-    let handle = handle.ok_or_else(|| Error::bug("no such kind of handle"))?;
-    let mut slots = vec![
-        slot(ffi::Py_tp_dealloc, deallocate_tracked::<Handle> as *const c_void),
-        slot(ffi::Py_tp_traverse, traverse as *const c_void),
-        slot(ffi::Py_tp_clear, clear as *const c_void),
-        slot(ffi::Py_tp_new, refuse_new as *const c_void),
-        slot(ffi::Py_tp_doc, eternal(&doc(shared, handle)).cast()),
-    ];
-    if handle.close.is_some() {
-        slots.push(slot(ffi::Py_tp_methods, methods().cast()));
-    }
-    let name = format!("{}.{}", shared.library.name(), handle.name);
-    let name = CString::new(name.replace('\0', " ")).unwrap_or_default();
-    let size = object::size::<Handle>();
-    // SAFETY: the functions fit their slots and the body that the base has too.
-    let class = unsafe { make_class(&name, size, ffi::Py_TPFLAGS_HAVE_GC, BASE.get(), slots) }?;
-    for (&position, known) in &facts.functions {
-        let Some(function) = shared.interface().functions.get(position as usize) else { continue };
-        if known.method_of != Some(kind) || facts.skipped.contains(&function.name) {
-            continue;
-        }
-        let name = method_name(facts.name(&function.name), handle.close.is_some());
-        let method = method::of_class(shared, kind, position as usize, &name)?;
-        let name = Owned::text(&name)?;
-        // SAFETY: all three are alive; the class is mutable.
-        if unsafe { ffi::PyObject_SetAttr(class.as_ptr(), name.as_ptr(), method.as_ptr()) } != 0 {
-            return Err(Failure::Raised);
-        }
-    }
-    Ok(class)
-}
-
-/// Names that the classes have themselves get an underscore, as those that Python reserves do.
-fn method_name(name: &str, is_closable: bool) -> String {
-    match name {
-        "closed" => "closed_".to_owned(),
-        "close" if is_closable => "close_".to_owned(),
-        name => call::parameter(name),
-    }
-}
-
-fn doc(shared: &Shared, handle: &sandbridge_interface::facts::Handle) -> String {
-    let spelling = sandbridge_interface::spell::type_name(shared.interface(), handle.ty);
-    let docs = &shared.library.docs().0;
-    let comment = docs.get(&spelling).or_else(|| docs.get(&format!("typedef {spelling}")));
-    let comment = comment.map_or_else(String::new, |comment| format!("\n\n{comment}"));
-    format!("An open `{spelling}` of {}.{comment}", shared.library.name())
 }
 
 /// The handle behind an object; `None` when it is none.
@@ -187,7 +135,8 @@ pub(crate) fn lift(
         false => Some(unsafe { Owned::of(parent) }?),
     };
     let ties = Ties::new(parent);
-    let handle = Handle { shared: Arc::clone(shared), id, kind, is_lent, ties };
+    let weak = UnsafeCell::new(ptr::null_mut());
+    let handle = Handle { shared: Arc::clone(shared), id, kind, is_lent, ties, weak };
     // SAFETY: the class has this body.
     let made = unsafe { allocate(class, handle) }?;
     if !is_lent {
@@ -229,7 +178,7 @@ impl Handle {
         }
     }
 
-    fn close(&self) -> Result<()> {
+    pub(crate) fn close(&self) -> Result<()> {
         match self.shared.enter() {
             Ok(mut entered) => {
                 let done = entered.close_handle(self.id).map_err(Failure::from);
@@ -251,12 +200,42 @@ fn is_over(error: &Error) -> bool {
 ///
 /// # Safety
 /// Called by the interpreter for an object of the class.
-unsafe fn this<'a>(me: *mut ffi::PyObject) -> &'a Handle {
+pub(crate) unsafe fn this<'a>(me: *mut ffi::PyObject) -> &'a Handle {
     // SAFETY: passed on to the caller.
     unsafe { body::<Handle>(me) }
 }
 
-unsafe extern "C" fn traverse(
+pub(crate) unsafe extern "C" fn deallocate(me: *mut ffi::PyObject) {
+    // SAFETY: the object is tracked since it was made, and must not be seen half dropped.
+    unsafe { ffi::PyObject_GC_UnTrack(me.cast()) };
+    // SAFETY: the interpreter calls it with an object of the class; only it writes there.
+    if !unsafe { *this(me).weak.get() }.is_null() {
+        // SAFETY: the object is still whole.
+        unsafe { ffi::PyObject_ClearWeakRefs(me) };
+    }
+    // SAFETY: passed on to the caller.
+    unsafe { deallocate_tracked::<Handle>(me) }
+}
+
+fn members() -> *const ffi::PyMemberDef {
+    struct Table([ffi::PyMemberDef; 2]);
+    // SAFETY: the table is never written.
+    unsafe impl Sync for Table {}
+    static MEMBERS: Table = Table([
+        ffi::PyMemberDef {
+            name: c"__weaklistoffset__".as_ptr(),
+            type_code: ffi::Py_T_PYSSIZET,
+            // The body follows the object's head.
+            offset: (size_of::<ffi::PyObject>() + offset_of!(Handle, weak)) as ffi::Py_ssize_t,
+            flags: ffi::Py_READONLY,
+            doc: ptr::null(),
+        },
+        ffi::PyMemberDef { name: ptr::null(), type_code: 0, offset: 0, flags: 0, doc: ptr::null() },
+    ]);
+    MEMBERS.0.as_ptr()
+}
+
+pub(crate) unsafe extern "C" fn traverse(
     me: *mut ffi::PyObject,
     visit: ffi::visitproc,
     arg: *mut c_void,
@@ -271,7 +250,7 @@ unsafe extern "C" fn traverse(
     }
 }
 
-unsafe extern "C" fn clear(me: *mut ffi::PyObject) -> c_int {
+pub(crate) unsafe extern "C" fn clear(me: *mut ffi::PyObject) -> c_int {
     // SAFETY: the collector calls it with an object of the class.
     unsafe { this(me) }.ties.cut();
     0
@@ -310,42 +289,6 @@ unsafe extern "C" fn hash(me: *mut ffi::PyObject) -> ffi::Py_hash_t {
     // The top bit is left out, so that it is never -1, which would mean a failure.
     // SAFETY: the interpreter calls it with an object of the class.
     (unsafe { this(me) }.id >> 1) as ffi::Py_hash_t
-}
-
-fn methods() -> *const ffi::PyMethodDef {
-    struct Table([ffi::PyMethodDef; 4]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static METHODS: Table = Table([
-        text::method(
-            c"close",
-            Form::NoArgs(close),
-            c"close($self, /)\n--\n\nCloses it, and first what depends on it; twice is fine.",
-        ),
-        text::method(c"__enter__", Form::NoArgs(enter), c"__enter__($self, /)\n--\n\nItself."),
-        text::method(
-            c"__exit__",
-            Form::Any(exit),
-            c"__exit__($self, /, *exception)\n--\n\nCloses it.",
-        ),
-        ffi::PyMethodDef::zeroed(),
-    ]);
-    METHODS.0.as_ptr()
-}
-
-unsafe extern "C" fn close(me: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
-    // SAFETY: the interpreter calls it with an object of the class.
-    guard(|| unsafe { this(me) }.close().map(|()| Owned::none()))
-}
-
-unsafe extern "C" fn enter(me: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
-    // SAFETY: the interpreter passes a live object.
-    guard(|| unsafe { Owned::of(me) })
-}
-
-unsafe extern "C" fn exit(me: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
-    // SAFETY: the interpreter calls it with an object of the class.
-    guard(|| unsafe { this(me) }.close().map(|()| Owned::none()))
 }
 
 fn properties() -> *const ffi::PyGetSetDef {

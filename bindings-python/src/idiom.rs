@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use pyo3::ffi;
 use sandbridge_interface::facts::Omitted;
-use sandbridge_interface::plan::{Give, Outcome, Program};
+use sandbridge_interface::plan::{Give, Lifted, Outcome, Program};
 use sandbridge_interface::{Code, Error, GuestAddr, name};
 use sandbridge_runtime::{Entered, Function, Slot};
 
@@ -224,7 +224,10 @@ impl Idiom {
             self.pace.end(shared, &turn);
             is_over = true;
             let lifted = self.finish(shared, program, entered, registers, &back, area);
-            lifted.map_err(Ended::Host)
+            lifted.map_err(|failure| {
+                let_go_of_handles(shared, program, registers);
+                Ended::Host(failure)
+            })
         });
         if !registered.held.is_empty() {
             tie(program, args, registered);
@@ -331,6 +334,19 @@ impl Idiom {
 
     fn full_name(&self, shared: &Shared) -> String {
         format!("{}.{}", shared.library.name(), self.function.plan.name)
+    }
+}
+
+/// Closes the handles that a call gave, for its other results cannot be had.
+#[cold]
+fn let_go_of_handles(shared: &Shared, program: &Program, registers: &[Slot]) {
+    for outcome in &program.outcomes {
+        if let Lifted::Handle { register, .. } = outcome.value
+            && let Some(id) = registers.get(register as usize).map(|slot| slot.to_bits())
+            && shared.handles.find(id).is_null()
+        {
+            shared.library.release_handle_later(id);
+        }
     }
 }
 

@@ -22,6 +22,7 @@ mod function_call;
 mod given;
 mod guest;
 mod handle;
+mod handle_class;
 mod handle_object;
 mod host_function;
 mod idiom;

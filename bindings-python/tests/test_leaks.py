@@ -1,0 +1,106 @@
+"""Long runs of the layer with facts: neither the guest's heap nor the process grows."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sandbridge
+from conftest import module
+
+# Rounds of each leak check, and how much the process may grow by them beyond its warm-up.
+ROUNDS, SLACK = 100_000, 2 << 20
+
+
+@pytest.fixture
+def buffers() -> Iterator[Any]:
+    """Lengths that follow, rooms, statuses."""
+    with sandbridge.load(module("facts-buffers")) as lib:
+        yield lib
+
+
+@pytest.fixture
+def handles() -> Iterator[Any]:
+    """Shelves, boxes and counters."""
+    with sandbridge.load(module("facts-handles")) as lib:
+        yield lib
+
+
+@pytest.fixture
+def callbacks() -> Iterator[Any]:
+    """Host functions."""
+    with sandbridge.load(module("facts-callbacks")) as lib:
+        yield lib
+
+
+def resident() -> int:
+    """Bytes of the process in memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+def check_flat(lib: Any, act: Callable[[], object]) -> None:
+    """Neither the guest's heap nor the process grows."""
+    for _ in range(ROUNDS // 5):
+        act()
+    gc.collect()
+    before, heap = resident(), top(lib)
+    for _ in range(ROUNDS):
+        act()
+    gc.collect()
+    assert top(lib) == heap
+    assert resident() - before < SLACK
+
+
+def top(lib: Any) -> int:
+    """Where the guest's allocator puts something large."""
+    with lib.new("char", count=60_000) as room:
+        return int(room.address)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux for its memory")
+class TestLeaks:
+    def test_open_and_close(self, handles: Any) -> None:
+        def act() -> None:
+            with handles.shelf_open("tools") as shelf:
+                shelf.add(2)
+
+        check_flat(handles, act)
+        assert handles.shelf_alive() == 0
+
+    def test_collected_handles(self, handles: Any) -> None:
+        check_flat(handles, lambda: handles.counter_init(1))
+
+    def test_callbacks(self, callbacks: Any) -> None:
+        check_flat(callbacks, lambda: callbacks.with_rows(lambda r, all: len(all), 1))
+
+    def test_kept_functions(self, callbacks: Any) -> None:
+        check_flat(callbacks, lambda: callbacks.set_hook(lambda x: x))
+
+    def test_raised_errors(self, buffers: Any) -> None:
+        def act() -> None:
+            with contextlib.suppress(buffers.BufferError):
+                buffers.double(b"")
+
+        check_flat(buffers, act)
+
+    def test_raising_callbacks(self, callbacks: Any) -> None:
+        def visit(values: list[str | None], unit: str | None) -> int:
+            raise ValueError
+
+        def act() -> None:
+            with contextlib.suppress(ValueError):
+                callbacks.visit_rows(visit, 3)
+
+        check_flat(callbacks, act)
+
+    def test_jumps(self, callbacks: Any) -> None:
+        def act() -> None:
+            with contextlib.suppress(callbacks.ParseError):
+                callbacks.parse("x")
+
+        check_flat(callbacks, act)
