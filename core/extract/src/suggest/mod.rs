@@ -48,6 +48,7 @@ pub fn suggest_facts(interface: &Interface) -> String {
             "[package]".to_owned(),
             format!("name = \"{}\"", package_name(name)),
             "version = \"1.0.0\"".to_owned(),
+            format!("group = \"{}\"", package_group(name)),
         ],
     };
     accepted.section(&mut text, "Packages", vec![package]);
@@ -133,6 +134,12 @@ fn package_name(library: &str) -> String {
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
         .collect();
     format!("{}-wasm", plain.trim_matches('-'))
+}
+
+fn package_group(library: &str) -> String {
+    let plain: String = library.chars().filter(char::is_ascii_alphanumeric).collect();
+    let start = if plain.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "lib" };
+    format!("org.example.{start}{}", plain.to_ascii_lowercase())
 }
 
 /// Whether a name has one of these words in it, whatever their case.

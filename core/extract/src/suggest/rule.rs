@@ -82,8 +82,10 @@ fn rule_name(interface: &Interface, count: usize) -> String {
 fn message(interface: &Interface, ty: TypeId) -> Option<String> {
     let found = interface.functions.iter().find(|function| {
         let signature = interface.signature(function.signature);
+        // Many take the number as an `int`, even where statuses are an enumeration.
         let takes = matches!(signature.params.as_slice(), [only]
-            if interface.resolved(*only) == interface.resolved(ty));
+            if interface.resolved(*only) == interface.resolved(ty)
+                || *interface.resolved(*only) == Type::Scalar(Scalar::Int));
         let gives_text = match *interface.resolved(signature.result) {
             Type::Pointer { to, .. } => *interface.resolved(to) == Type::Scalar(Scalar::Char),
             _ => false,

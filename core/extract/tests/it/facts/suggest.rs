@@ -58,6 +58,7 @@ fn suggestions_say_why() {
         #[package]
         #name = "lib-wasm"
         #version = "1.0.0"
+        #group = "org.example.lib"
 
         # Failures
 
