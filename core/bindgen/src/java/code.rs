@@ -6,6 +6,7 @@
 
 mod classfile;
 mod constant;
+mod import;
 mod instruction;
 mod source;
 mod ty;
@@ -259,5 +260,114 @@ impl Class {
     /// `org/example` of `org/example/Zlib`.
     pub(crate) fn package(&self) -> &str {
         self.name.rsplit_once('/').map_or("", |(package, _)| package)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// `final class Point { private final int x; … }` with a method that uses what there is.
+    fn point() -> Class {
+        let name = "org/example/Point";
+        let method = |name: &str, params: Vec<Param>, returns: Ty, body: Vec<Stmt>| Method {
+            name: name.to_owned(),
+            doc: Doc::default(),
+            access: Access::Public,
+            is_static: false,
+            is_override: false,
+            is_variadic: false,
+            params,
+            returns,
+            throws: Vec::new(),
+            body: Some(body),
+        };
+        let list = Ty::Class("java/util/List".to_owned(), vec![Ty::string()]);
+        let x = Param { name: "x".to_owned(), ty: Ty::Int };
+        let any = Param { name: "any".to_owned(), ty: Ty::object() };
+        Class {
+            name: name.to_owned(),
+            doc: Doc { text: vec!["A point.".to_owned()], tags: Vec::new() },
+            form: Form::Class("java/lang/Object".to_owned()),
+            is_public: true,
+            interfaces: Vec::new(),
+            fields: vec![Field {
+                name: "x".to_owned(),
+                ty: Ty::Int,
+                doc: Doc::default(),
+                access: Access::Private,
+                is_static: false,
+                value: None,
+            }],
+            methods: vec![
+                method(
+                    CONSTRUCTOR,
+                    vec![x],
+                    Ty::Void,
+                    vec![
+                        Stmt::Super("java/lang/Object".to_owned(), Vec::new(), Vec::new()),
+                        Stmt::Set(name.to_owned(), "x".to_owned(), Ty::Int, Expr::local("x")),
+                    ],
+                ),
+                method(
+                    "names",
+                    vec![any],
+                    list.clone(),
+                    vec![Stmt::Return(Some(Expr::local("any").cast(list)))],
+                ),
+            ],
+        }
+    }
+
+    #[test]
+    fn source_imports_what_it_names_and_says_what_is_unchecked() {
+        let expected = "\
+// Note.
+package org.example;
+
+import java.util.List;
+
+/**
+ * A point.
+ */
+public final class Point {
+    private final int x;
+
+    public Point(int x) {
+        this.x = x;
+    }
+
+    @SuppressWarnings(\"unchecked\")
+    public List<String> names(Object any) {
+        return (List<String>) any;
+    }
+}
+";
+        assert_eq!(source(&point(), &BTreeSet::from(["Point".to_owned()]), "Note."), expected);
+    }
+
+    #[test]
+    fn a_class_of_the_package_hides_an_imported_one() {
+        let siblings = BTreeSet::from(["Point".to_owned(), "List".to_owned()]);
+        let text = source(&point(), &siblings, "Note.");
+        assert!(text.contains("public java.util.List<String> names(Object any)"), "{text}");
+        assert!(!text.contains("import"), "{text}");
+    }
+
+    #[test]
+    fn a_class_file_is_one_of_java_17_and_always_the_same() {
+        let bytes = class_file(&point());
+        assert_eq!(bytes[..8], [0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 61]);
+        assert_eq!(bytes, class_file(&point()));
+        // aload 1; checkcast List; areturn
+        let code: Vec<usize> = bytes
+            .windows(3)
+            .enumerate()
+            .filter_map(|(at, three)| (three == [0x19, 1, 0xc0]).then_some(at))
+            .collect();
+        assert_eq!(code.len(), 1);
+        assert_eq!(bytes[code[0] + 5], 0xb0);
     }
 }

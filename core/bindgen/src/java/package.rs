@@ -9,6 +9,7 @@ mod handle;
 mod library;
 mod name;
 mod record;
+mod way;
 
 use std::collections::BTreeSet;
 

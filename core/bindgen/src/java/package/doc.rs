@@ -40,3 +40,18 @@ fn paragraphs(comment: &str) -> Vec<String> {
     let blocks = escaped.split("\n\n").map(str::trim).filter(|block| !block.is_empty());
     blocks.map(|block| block.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_cannot_end_or_command_javadoc() {
+        let check = |text: &str, expected: &str| assert_eq!(escaped(text), expected);
+        check("a < b && c > d", "a &lt; b &amp;&amp; c &gt; d");
+        check("*/ evil();", "*&#47; evil();");
+        check("@param x", "&#64;param x");
+        check("\\u002a\\u002f", "&#92;u002a&#92;u002f");
+        assert_eq!(paragraphs("one\n two\n\n\nthree"), ["one two", "three"]);
+    }
+}
