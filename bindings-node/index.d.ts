@@ -75,7 +75,7 @@ export class Callback {
 /**
  * An object that a C library owns: of one of the library's own classes, such as `lib.Database`, whose
  * methods are the library's functions. There is one JavaScript object for each. One that is collected is
- * closed at the library's next call, after what depends on it.
+ * closed some time later, after what depends on it.
  */
 export class Handle {
   protected constructor(...made: never[])

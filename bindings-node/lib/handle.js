@@ -1,5 +1,5 @@
 // Objects of the library's that JavaScript refers to: one JavaScript object for each, of a class of its
-// kind. What is collected is closed at the library's next call.
+// kind. What is collected is closed between turns of the event loop.
 'use strict';
 
 const { fail } = require('./native.js');
@@ -105,7 +105,7 @@ class Handles {
     // The library may have given the same handle again meanwhile.
     if (isKnown && known.object.deref() !== undefined) return;
     if (isKnown) this.known[place] = undefined;
-    this.state.native.releaseHandleLater(place, serial);
+    this.state.native.releaseHandle(place, serial);
   }
 }
 

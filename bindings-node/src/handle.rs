@@ -32,10 +32,14 @@ impl NativeLibrary {
         })
     }
 
-    /// Closes a handle at the library's next call. For finalizers.
+    /// Closes a handle whose object was collected. Finalizers run between turns, when no call is under
+    /// way: the next call would be too late, because what closing calls back uses the call frame, which
+    /// that call has filled by then.
     #[napi]
-    pub fn release_handle_later(&self, place: u32, serial: u32) {
+    pub fn release_handle(&self, place: u32, serial: u32) {
         self.library.release_handle_later(id(place, serial));
+        // What is queued is done on entry; a library that is closed has no handles.
+        drop(caught(|| self.library.enter().map(drop)));
     }
 
     /// Fails when a pointer with that lease must no longer be used.
