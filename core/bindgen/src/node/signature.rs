@@ -24,7 +24,14 @@ pub fn signature(interface: &Interface, plan: &Plan) -> String {
             format!("{{ {} }}", several.iter().map(one).collect::<Vec<_>>().join("; "))
         }
     };
-    format!("{}({}): {result}", plan.name, params.join(", "))
+    format!("{}({}): {result}", called(interface, &plan.name), params.join(", "))
+}
+
+/// The property of a library that a plan of that name is: names that facts give have JavaScript's habit.
+fn called(interface: &Interface, plan: &str) -> String {
+    let facts = &interface.facts;
+    let is_c = interface.function(plan).is_some() && facts.name(plan) != plan;
+    if facts.is_empty() || is_c { plan.to_owned() } else { name(&camel(plan)) }
 }
 
 /// A C name as a JavaScript parameter can have it.
