@@ -6,7 +6,7 @@ use jni::sys::{jint, jlong};
 use jni::{Env, EnvUnowned};
 use sandbridge_interface::facts::FunctionFacts;
 use sandbridge_interface::habit::camel;
-use sandbridge_interface::plan::{Give, Program};
+use sandbridge_interface::plan::{After, Give, Program};
 use sandbridge_interface::{Error, Result};
 use sandbridge_runtime::{Entered, FunctionPointer, Slot};
 use serde_json::json;
@@ -223,7 +223,22 @@ impl<'local> Call<'_, 'local> {
             let result = registers.get(program.result.register as usize).copied();
             copy_out(env.get_raw(), entered, result.unwrap_or(Slot::bits(0)), data)?;
             let place = format_args!("{}.{}", library.name(), function.plan.name);
-            lift_outcomes(env, entered, &program.outcomes, registers, 0, place)
+            let lifted = lift_outcomes(env, entered, &program.outcomes, registers, 0, place);
+            if lifted.is_err() {
+                // Nobody gets what the call opened.
+                for opened in opened(program) {
+                    library.release_handle_later(registers[opened as usize].to_bits());
+                }
+            }
+            lifted
         })
     }
+}
+
+/// The registers of new handles that the caller has to close.
+fn opened(program: &Program) -> impl Iterator<Item = u32> {
+    program.after.iter().filter_map(|step| match *step {
+        After::Adopt { register, is_owned: true, .. } => Some(register),
+        _ => None,
+    })
 }

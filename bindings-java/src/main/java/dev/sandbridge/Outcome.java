@@ -252,7 +252,7 @@ interface Outcome {
 
         @Override
         public Object make(long[] registers, Object lifted, Call call) {
-            return of(registers[register]);
+            return lifted != null ? lifted : of(registers[register]);
         }
 
         @Override

@@ -137,11 +137,24 @@ final class Program {
         call.generation = library.generation();
         try {
             call.lifted = call.runProgram();
+            keepHandles(call);
         } catch (LibraryException failure) {
             throw library.handles().own(failure);
         } finally {
             Reference.reachabilityFence(args);
             Reference.reachabilityFence(function);
+        }
+    }
+
+    /** Makes handles before all else, so that they are closed even when other results fail. */
+    private void keepHandles(Call call) {
+        if (call.lifted == null) {
+            return;
+        }
+        for (int i = 0; i < outcomes.length; i++) {
+            if (outcomes[i] instanceof Outcome.One) {
+                call.lifted[i] = outcomes[i].make(call.slots, null, call);
+            }
         }
     }
 
