@@ -24,6 +24,9 @@ const HEADER: &str = r#"
     int load(int (*visit)(void *arg, int x), void *arg);
     /** Prints it. */
     int print(const char *format, ...);
+    /** Names that the package has itself. */
+    int require(int exports, int path);
+    int path(void);
     extern int level;
 "#;
 
@@ -83,6 +86,14 @@ fn functions_call_those_of_the_library() {
               return ($bound[4] ??= $library().print)(format, ...args);
             }
 
+            function require_(exports, path) {
+              return ($bound[5] ??= $library().require)(exports, path);
+            }
+
+            function path() {
+              return ($bound[6] ??= $library().path)();
+            }
+
         "#]],
     );
 }
@@ -93,27 +104,29 @@ fn both_kinds_of_modules_export_the_same() {
         "index.mjs",
         ["import", "never"],
         expect![[r#"
-        import $package from "./index.js";
+            import $package from "./index.js";
 
-        export const {
-          load,
-          library,
-          c,
-          types,
-          Color,
-          SIZE,
-          GREETING,
-          PI,
-          LARGE,
-          RED,
-          GREEN,
-          move,
-          crc,
-          open,
-          load_,
-          print,
-        } = $package;
-    "#]],
+            export const {
+              load,
+              library,
+              c,
+              types,
+              Color,
+              SIZE,
+              GREETING,
+              PI,
+              LARGE,
+              RED,
+              GREEN,
+              move,
+              crc,
+              open,
+              load_,
+              print,
+              require_,
+              path,
+            } = $package;
+        "#]],
     );
 }
 
@@ -203,6 +216,20 @@ fn declarations_have_types_and_comments() {
               ...args: sandbridge.Argument[]
             ): number;
 
+            /**
+             * `int require(int exports, int path)`
+             *
+             * Names that the package has itself.
+             */
+            export function require_(exports: number, path: number): number;
+
+            /**
+             * `int path(void)`
+             *
+             * Names that the package has itself.
+             */
+            export function path(): number;
+
             export const SIZE: 16;
 
             export const GREETING: string;
@@ -225,16 +252,18 @@ fn a_load_has_what_the_package_has() {
         "index.d.ts",
         ["/** A load", "/**\n * Loads"],
         expect![[r#"
-        /** A load of the library, with everything that the package has. */
-        export interface Library extends sandbridge.Library {
-          readonly move: typeof move;
-          readonly crc: typeof crc;
-          readonly open: typeof open;
-          readonly load: typeof load_;
-          readonly print: typeof print;
-          level: number;
-        }
+            /** A load of the library, with everything that the package has. */
+            export interface Library extends sandbridge.Library {
+              readonly move: typeof move;
+              readonly crc: typeof crc;
+              readonly open: typeof open;
+              readonly load: typeof load_;
+              readonly print: typeof print;
+              readonly require: typeof require_;
+              readonly path: typeof path;
+              level: number;
+            }
 
-    "#]],
+        "#]],
     );
 }

@@ -35,7 +35,7 @@ pub fn package(model: &Model<'_>) -> Vec<Generated> {
 /// The CommonJS module.
 fn script(model: &Model<'_>, names: &Names) -> String {
     let mut out = format!("{NOTE}\"use strict\";\n\n");
-    out.push_str("const path = require(\"node:path\");\n");
+    out.push_str("const $path = require(\"node:path\");\n");
     out.push_str("const sandbridge = require(\"sandbridge\");\n\n");
     for (list, base) in [(&names.handles, "Handle"), (&names.errors, "LibraryError")] {
         for named in list {
@@ -49,7 +49,7 @@ fn script(model: &Model<'_>, names: &Names) -> String {
         false => braced("const $classes = ", &classes, ";"),
     });
     out.push_str(&format!(
-        "const $module = path.join(__dirname, {});
+        "const $module = $path.join(__dirname, {});
 // The library that the functions below are called in, and those of its functions
 // that were called.
 let $loaded;
