@@ -93,8 +93,12 @@ impl<'a> Entered<'a> {
         let done = unsafe { target.call_unchecked(context, Slot::as_raw(slots)) };
         match done {
             Ok(()) if !self.live.has_raised.get() => Ok(()),
-            Ok(()) => self.live.take_raised().map_or(Ok(()), Err),
-            Err(error) => Err(self.failed(error, stack_pointer, name)),
+            Ok(()) => self.live.take_raised(self.library.depth()).map_or(Ok(()), Err),
+            Err(error) => {
+                // What unwound the call counts, not what it went on after.
+                drop(self.live.take_raised(self.library.depth()));
+                Err(self.failed(error, stack_pointer, name))
+            }
         }
     }
 

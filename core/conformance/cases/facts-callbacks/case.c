@@ -13,6 +13,11 @@ int visit_rows(row_visitor visit, void *arg, int rows) {
     return 0;
 }
 
+int call_both(int (*f)(void *arg), int (*g)(void *arg), void *arg) {
+    f(arg);
+    return g(arg);
+}
+
 int row_number(row *r) { return r->number; }
 
 int with_rows(row_function f, int start) {

@@ -10,6 +10,9 @@ typedef int (*row_visitor)(void *arg, int n, const char **values, const char *un
 /** Visits some rows; 4 when the visitor stopped. */
 int visit_rows(row_visitor visit, void *arg, int rows);
 
+/** Calls f, whatever it returns, and then g. */
+int call_both(int (*f)(void *arg), int (*g)(void *arg), void *arg);
+
 /** Called with a row that is lent. */
 typedef int (*row_function)(row *r, int argc, row **argv);
 /** The number of a row. */

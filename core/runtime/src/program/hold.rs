@@ -28,8 +28,9 @@ pub(crate) struct Held {
     /// The library's own functions for C, by what they are for.
     pub(super) raisers: HashMap<(SignatureId, u32, u32), FunctionPointer>,
     destroyers: HashMap<SignatureId, FunctionPointer>,
-    /// What a host function failed with that C was not unwound for.
-    raised: Option<Error>,
+    /// What host functions failed with that C was not unwound for, with the depth of the guest call
+    /// that they ran in, outermost first.
+    raised: Vec<(u32, Error)>,
 }
 
 struct HeldFunction {
@@ -136,7 +137,9 @@ impl Entered<'_> {
             }
             match (done, policy.on_raise) {
                 (Err(error), Some(value)) => {
-                    entered.live().raise_later(error);
+                    // The guest call is one level above its host function.
+                    let depth = entered.library().depth().saturating_sub(1);
+                    entered.live().raise_later(depth, error);
                     if let Some(slot) = slots.first_mut() {
                         *slot = Slot::i64(value);
                     }
@@ -187,19 +190,29 @@ impl Entered<'_> {
 }
 
 impl crate::live::Live {
-    /// Keeps what a host function failed with until the call around it returns. The first stays.
-    fn raise_later(&self, error: Error) {
+    /// Keeps what a host function failed with until the guest call around it returns. The first of
+    /// each call stays.
+    fn raise_later(&self, depth: u32, error: Error) {
         let mut held = self.held.borrow_mut();
-        if held.raised.is_none() {
-            held.raised = Some(error);
+        if held.raised.last().is_none_or(|(other, _)| *other < depth) {
+            held.raised.push((depth, error));
         }
         self.has_raised.set(true);
     }
 
-    /// What a host function failed with while C went on.
+    /// What a host function failed with while the guest call at this depth went on.
     #[cold]
-    pub(crate) fn take_raised(&self) -> Option<Error> {
-        self.has_raised.set(false);
-        self.held.borrow_mut().raised.take()
+    pub(crate) fn take_raised(&self, depth: u32) -> Option<Error> {
+        let mut held = self.held.borrow_mut();
+        let mut own = None;
+        while let Some((other, error)) = held.raised.pop() {
+            if other < depth {
+                held.raised.push((other, error));
+                break;
+            }
+            own = Some(error);
+        }
+        self.has_raised.set(!held.raised.is_empty());
+        own
     }
 }
