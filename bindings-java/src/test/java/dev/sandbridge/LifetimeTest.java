@@ -115,10 +115,15 @@ final class LifetimeTest {
         try (Library library = Cases.load("struct-by-pointer");
                 Library buffers = Cases.load("buffer-inout")) {
             callOften(library, buffers, 30_000);
-            long before = resident();
-            callOften(library, buffers, 100_000);
-            long grown = resident() - before;
-            assertTrue(grown < 40 << 20, () -> "resident memory grew by " + grown);
+            // The JVM's own heap may grow in some of the rounds; a leak does in each.
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 4; round++) {
+                long before = resident();
+                callOften(library, buffers, 100_000);
+                least = Math.min(least, resident() - before);
+            }
+            long grown = least;
+            assertTrue(grown < 8 << 20, () -> "resident memory grew by " + grown);
         }
     }
 
