@@ -72,7 +72,7 @@ function project(name) {
   fs.symlinkSync(path.join(__dirname, '..'), path.join(modules, 'sandbridge'));
   return (file, source) => {
     fs.writeFileSync(path.join(folder, file), source);
-    const env = { ...process.env, XDG_CACHE_HOME: path.join(folder, 'cache') };
+    const env = { ...process.env, SANDBRIDGE_CACHE_DIR: path.join(folder, 'cache') };
     return String(execFileSync(process.execPath, [path.join(folder, file)], { env }));
   };
 }
