@@ -35,13 +35,13 @@ export function valueCases(built) {
 function koffiLibrary(built, require) {
   const koffi = require('koffi')
   const lib = koffi.load(join(built, 'libbench.so'))
-  if (koffi.types.vec3 === undefined)
-    koffi.struct('vec3', { x: 'double', y: 'double', z: 'double' })
+  // The other rows have a `vec3` of their own.
+  koffi.struct('vec3_by_value', { x: 'double', y: 'double', z: 'double' })
   const visitor = koffi.proto('int visit(int)')
   return {
     koffi,
     visitor: koffi.pointer(visitor),
-    add3: lib.func('vec3 add3(vec3 a, vec3 b)'),
+    add3: lib.func('vec3_by_value add3(vec3_by_value a, vec3_by_value b)'),
     visitAll: lib.func('int visit_all(visit *visit, int count)'),
     negate: lib.func('int negate(int *values, int count)'),
     countTexts: lib.func('unsigned int count_texts(const char **texts, unsigned int count)'),
@@ -132,7 +132,7 @@ function texts(lib, native) {
 // One member read and another one written: of an object on the host, and in C's memory.
 function members(lib, { koffi }) {
   const one = (name, value) => row(name, 3, 'value.y = value.x', { value }, { check: 'value.y' })
-  const names = { koffi, memory: koffi.alloc('vec3', 1), double: koffi.types.double }
+  const names = { koffi, memory: koffi.alloc('vec3_by_value', 1), double: koffi.types.double }
   koffi.encode(names.memory, 0, 'double', 3)
   return [
     one('sandbridge', new lib.types.vec3(3, 0, 0)),
