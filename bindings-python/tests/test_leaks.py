@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -62,7 +61,6 @@ def top(lib: Any) -> int:
         return int(room.address)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux for its memory")
 class TestLeaks:
     def test_open_and_close(self, handles: Any) -> None:
         def act() -> None:

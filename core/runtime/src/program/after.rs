@@ -9,8 +9,8 @@ use super::before::about;
 use super::evaluate::{Names, narrow, read};
 use crate::{Entered, Slot};
 
-/// As many handles as C may give in one list.
-const MAX_LIST: u64 = 1 << 20;
+/// As many pointers as C may give in one list.
+pub(super) const MAX_LIST: u64 = 1 << 20;
 
 impl Run<'_, '_> {
     pub(super) fn after(&mut self, step: &After) -> Result<()> {
@@ -104,13 +104,12 @@ impl Entered<'_> {
                 let addr = address(registers, *at).ok_or_else(missing)?;
                 (*register, Slot::bits(self.pointer_count(addr)?))
             }
-            After::AdoptAll { register, length, handle } => {
-                let addr = address(registers, *register).ok_or_else(missing)?;
-                let length = registers.get(*length as usize).ok_or_else(missing)?.to_bits();
-                let list = self.adopt_all(*handle, addr, length)?;
-                (*register, Slot::u32(list.0))
-            }
-            After::Fail { .. } | After::Adopt { .. } | After::Lease { .. } | After::End { .. } => {
+            // Lists of handles are only ever lent to callbacks.
+            After::AdoptAll { .. }
+            | After::Fail { .. }
+            | After::Adopt { .. }
+            | After::Lease { .. }
+            | After::End { .. } => {
                 return Err(Error::bug("a step in the wrong place"));
             }
         };
@@ -167,20 +166,6 @@ impl Entered<'_> {
         }
         Ok(found as u64)
     }
-
-    fn adopt_all(&mut self, kind: u32, addr: GuestAddr, length: u64) -> Result<GuestAddr> {
-        if length > MAX_LIST {
-            return Err(beyond("a list of handles", length.into(), MAX_LIST.into()));
-        }
-        let length = length as usize;
-        let pointers = self.read(addr, length * 4)?.to_vec();
-        let mut list = Vec::with_capacity(length * 8);
-        for pointer in pointers.chunks_exact(4) {
-            let pointer = pointer.iter().rev().fold(0, |sum, &byte| sum << 8 | u32::from(byte));
-            list.extend(self.adopt(kind, GuestAddr(pointer), false, None)?.to_le_bytes());
-        }
-        self.put(&list, 8)
-    }
 }
 
 #[cold]
@@ -189,7 +174,7 @@ fn outside(addr: GuestAddr) -> Error {
 }
 
 #[cold]
-fn beyond(name: &str, value: i128, limit: i128) -> Error {
+pub(super) fn beyond(name: &str, value: i128, limit: i128) -> Error {
     Error::new(
         Code::FactsBroken,
         format!("the library says that `{name}` has {value} elements, where at most {limit} fit"),

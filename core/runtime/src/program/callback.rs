@@ -5,6 +5,7 @@ use std::sync::Arc;
 use sandbridge_interface::plan::{self, After, CallbackProgram, IdiomaticCallback, RoomReturn};
 use sandbridge_interface::{Code, Error, GuestAddr, Result};
 
+use super::after::{MAX_LIST, beyond};
 use super::evaluate::Names;
 use crate::scratch::Mark;
 use crate::{Entered, Library, Slot};
@@ -84,8 +85,12 @@ impl Entered<'_> {
                 let missing = || Error::bug("a program names no such register");
                 let get = |at: u32| frame.registers.get(at as usize).copied().ok_or_else(missing);
                 let addr = GuestAddr(get(*register)?.to_u32());
-                let length = usize::try_from(get(*length)?.to_bits()).unwrap_or(usize::MAX);
-                let pointers = self.read(addr, length.saturating_mul(4))?.to_vec();
+                let length = get(*length)?.to_bits();
+                if length > MAX_LIST {
+                    return Err(beyond("a list of handles", length.into(), MAX_LIST.into()));
+                }
+                let length = length as usize;
+                let pointers = self.read(addr, length * 4)?.to_vec();
                 let mut list = Vec::with_capacity(length * 8);
                 for pointer in pointers.chunks_exact(4) {
                     let addr =
