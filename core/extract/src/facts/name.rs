@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sandbridge_interface::facts::Facts;
 use sandbridge_interface::name::nearest;
-use sandbridge_interface::{Code, Interface, Result, Type, TypeId};
+use sandbridge_interface::{Code, Interface, Result, Type, TypeId, habit};
 
 use super::document::Value;
 use super::scope::missing_function;
@@ -182,12 +182,7 @@ pub(super) fn pascal(name: &str) -> String {
     let name = bare(name);
     // `foo_t` is how C marks a type.
     let name = name.strip_suffix("_t").filter(|rest| !rest.is_empty()).unwrap_or(name);
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        let first = letters.next().map(|first| first.to_ascii_uppercase());
-        first.into_iter().chain(letters).collect::<String>()
-    };
-    name.split(['_', '-']).map(capital).collect()
+    habit::pascal(&name.replace('-', "_"))
 }
 
 /// `XML_ParserCreate` without prefix as C spells it otherwise: `parser_create`.
