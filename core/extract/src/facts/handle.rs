@@ -103,6 +103,11 @@ impl Kind<'_> {
     pub(super) fn is_object(&self) -> bool {
         self.table.is("object")
     }
+
+    /// What its methods' names begin with in C.
+    pub(super) fn prefixes(&self) -> Vec<&str> {
+        name::prefixes(&self.table)
+    }
 }
 
 impl Context<'_> {

@@ -63,7 +63,7 @@ pub(crate) static FILE: Section = Section {
     keys: &[
         key("$schema", Form::Text, "Where an editor finds this schema."),
         key("prefix", TEXT_OR_TEXTS, "Taken off the names of functions, constants and types."),
-        key("skip", Form::Texts, "C names that only the C layer has; `*` stands for any end."),
+        key("skip", Form::Texts, "C names that only the C layer has; `*` stands for anything."),
         key(
             "package",
             Form::Table(&PACKAGE),
@@ -144,10 +144,11 @@ const CLOSE: Key = key(
 const PARENT: Key = key("parent", Form::Text, "The kind of handle that must outlive it.");
 const CLOSE_ERROR: Key = key("error", Form::Text, "The rule for the result of closing it.");
 const OBJECT: Key = key("object", Form::Flag, "The caller provides the memory of the object.");
+const PREFIX: Key = key("prefix", TEXT_OR_TEXTS, "Taken off the names of its methods.");
 
 static HANDLE: Section = Section {
     name: "handle",
-    keys: &[CLOSE, PARENT, CLOSE_ERROR, OBJECT],
+    keys: &[CLOSE, PARENT, CLOSE_ERROR, OBJECT, PREFIX],
     others: None,
     required: &[],
 };
@@ -162,6 +163,7 @@ static KIND: Section = Section {
         PARENT,
         CLOSE_ERROR,
         OBJECT,
+        PREFIX,
     ],
     others: None,
     required: &["type"],

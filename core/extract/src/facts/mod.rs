@@ -105,7 +105,7 @@ fn resolve(
         union_tags: union::read(interface, root)?,
         ..Facts::default()
     };
-    name::read(interface, root, &mut facts)?;
+    name::read(interface, root, &context.kinds, &mut facts)?;
     Ok(facts)
 }
 

@@ -7,13 +7,19 @@ use sandbridge_interface::name::nearest;
 use sandbridge_interface::{Code, Interface, Result, Type, TypeId, habit};
 
 use super::document::Value;
+use super::handle::Kind;
 use super::scope::missing_function;
 
 /// Stands for the method that every handle has.
 const CLOSE: &str = "the method that closes";
 
 /// Names everything and checks that no two things are called alike.
-pub(super) fn read(interface: &Interface, root: &Value<'_>, facts: &mut Facts) -> Result<()> {
+pub(super) fn read(
+    interface: &Interface,
+    root: &Value<'_>,
+    kinds: &[Kind<'_>],
+    facts: &mut Facts,
+) -> Result<()> {
     skip(interface, root, facts)?;
     let prefixes = prefixes(root);
     let mut given = BTreeMap::new();
@@ -36,10 +42,12 @@ pub(super) fn read(interface: &Interface, root: &Value<'_>, facts: &mut Facts) -
     let constants = interface.constants.iter().map(|constant| constant.name.as_str());
     let globals = interface.globals.iter().map(|global| global.name.as_str());
     let taken: BTreeSet<&str> = functions.chain(constants).chain(globals).collect();
+    let methods = methods(interface, kinds, facts);
     let mut name = |c_name: &str, is_function: bool| {
-        let new = match given.get(c_name) {
-            Some(given) => given.clone(),
-            None => {
+        let new = match (given.get(c_name), methods.get(c_name)) {
+            (Some(given), _) => given.clone(),
+            (None, Some(method)) if is_function => method.clone(),
+            (None, _) => {
                 let short = strip(&prefixes, c_name);
                 let short = if is_function { snake(&short) } else { short };
                 // What the header calls so has the name.
@@ -60,6 +68,21 @@ pub(super) fn read(interface: &Interface, root: &Value<'_>, facts: &mut Facts) -
     collisions(interface, root, facts)
 }
 
+/// Functions that lose the prefix of their class, with what is left.
+fn methods<'a>(
+    interface: &'a Interface,
+    kinds: &[Kind<'_>],
+    facts: &Facts,
+) -> BTreeMap<&'a str, String> {
+    let owned = facts.functions.iter().filter_map(|(position, function)| {
+        let prefixes = kinds.get(function.method_of? as usize)?.prefixes();
+        let c_name = interface.functions.get(*position as usize)?.name.as_str();
+        let short = strip(&prefixes, c_name);
+        (short != c_name).then(|| (c_name, snake(&short)))
+    });
+    owned.collect()
+}
+
 fn skip(interface: &Interface, root: &Value<'_>, facts: &mut Facts) -> Result<()> {
     let functions = || interface.functions.iter().map(|function| function.name.as_str());
     let constants = || interface.constants.iter().map(|constant| constant.name.as_str());
@@ -70,10 +93,7 @@ fn skip(interface: &Interface, root: &Value<'_>, facts: &mut Facts) -> Result<()
     for item in root.get("skip").map(|skip| skip.items()).unwrap_or_default() {
         let pattern = item.text().unwrap_or_default();
         let before = facts.skipped.len();
-        let is_meant = |name: &&str| match pattern.strip_suffix('*') {
-            Some(start) => name.starts_with(start),
-            None => *name == pattern,
-        };
+        let is_meant = |name: &&str| fits(pattern, name);
         facts.skipped.extend(all().filter(is_meant).map(str::to_owned));
         if facts.skipped.len() == before && !all().any(|name| is_meant(&name)) {
             let message = format!("nothing in the header is called `{pattern}`");
@@ -154,9 +174,17 @@ fn missing_constant(
     }
 }
 
-/// The prefixes, longest first.
-fn prefixes<'a>(root: &Value<'a>) -> Vec<&'a str> {
-    let items = root.get("prefix").map(|prefix| prefix.items()).unwrap_or_default();
+/// Whether a name fits a pattern, in which `*` stands for anything.
+fn fits(pattern: &str, name: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return name == pattern };
+    let Some(name) = name.strip_prefix(start) else { return false };
+    let ends = (0..=name.len()).filter_map(|at| name.get(at..));
+    rest.is_empty() || ends.into_iter().any(|end| fits(rest, end))
+}
+
+/// The prefixes of a table, longest first.
+pub(super) fn prefixes<'a>(table: &Value<'a>) -> Vec<&'a str> {
+    let items = table.get("prefix").map(|prefix| prefix.items()).unwrap_or_default();
     let mut prefixes: Vec<&str> = items.iter().filter_map(Value::text).collect();
     prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
     prefixes

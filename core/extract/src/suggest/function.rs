@@ -4,7 +4,7 @@
 use sandbridge_interface::plan::{Access, Number};
 use sandbridge_interface::{Function, Interface, Type, TypeId};
 
-use super::handle::Owner;
+use super::handle::{Handles, MAKES, Made, points_to};
 use super::rule::Found;
 use super::{Suggestion, has_word, key};
 
@@ -16,7 +16,7 @@ pub(super) fn suggest(
     interface: &Interface,
     function: &Function,
     rules: &[Found],
-    owners: &[Owner],
+    Handles { owners, made, .. }: &Handles,
 ) -> Option<Suggestion> {
     let signature = interface.signature(function.signature);
     if signature.is_variadic {
@@ -34,6 +34,7 @@ pub(super) fn suggest(
             reader.param(index);
         }
     }
+    reader.owned(made);
     let Reader { found, .. } = reader;
     let owner = owners
         .iter()
@@ -78,6 +79,8 @@ enum Shape {
     Handed,
     /// A whole number.
     Whole,
+    /// A pointer to structs that C only reads.
+    Records,
     /// A pointer to a function.
     Callback,
     Other,
@@ -94,6 +97,9 @@ impl Reader<'_> {
                 vec![format!("{quoted} = {{ out = true }}")],
             )),
             Shape::Callback => self.callback(index, &name),
+            Shape::Records => {
+                self.counted_before(index, &name);
+            }
             Shape::Whole | Shape::Other => {}
         }
     }
@@ -145,10 +151,43 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        if is_const && self.counted_before(index, name) {
+            return;
+        }
         if !is_const && self.is_whole(to) && !self.is_byte(to) {
             self.found.push((
                 format!("`{name}` looks like a number that is left behind it"),
                 vec![format!("{quoted} = {{ out = true }}")],
+            ));
+        }
+    }
+
+    /// Whether the parameter before a pointer is how many elements there are; then says so.
+    fn counted_before(&mut self, index: usize, name: &str) -> bool {
+        let Some(before) = index.checked_sub(1) else { return false };
+        let length = self.name(before);
+        let is_length = self.is_whole(self.types[before]) && has_word(&length, &LENGTHS);
+        if !is_length || self.used.contains(&before) {
+            return false;
+        }
+        self.used.push(before);
+        let line = format!("{} = {{ count = \"{length}\" }}", key(name));
+        self.found.push((format!("`{name}` covers `{length}`"), vec![line]));
+        true
+    }
+
+    /// A result that is made from a handle, as its name says.
+    fn owned(&mut self, handles: &[Made]) {
+        let result = self.interface.signature(self.function.signature).result;
+        let is_made = handles.iter().any(|made| points_to(self.interface, result, made.ty));
+        let takes_one = self
+            .types
+            .iter()
+            .any(|param| handles.iter().any(|made| points_to(self.interface, *param, made.ty)));
+        if is_made && takes_one && has_word(&self.function.name, &MAKES) {
+            self.found.push((
+                "Its name says that it makes what it returns".to_owned(),
+                vec!["ret = { owned = true }".to_owned()],
             ));
         }
     }
@@ -189,6 +228,7 @@ impl Reader<'_> {
                         _ => Shape::Other,
                     }
                 }
+                Type::Record(_) if is_const => Shape::Records,
                 _ => match Access::of(self.interface, to) {
                     Access::Number { .. } => Shape::Array { is_const, to },
                     _ => Shape::Other,

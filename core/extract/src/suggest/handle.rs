@@ -4,9 +4,29 @@ use sandbridge_interface::{Function, Interface, Type, TypeId};
 
 use super::{Suggestion, has_word, key};
 
-/// Words in the names of functions that end an object.
+/// Words in the names of functions that end an object; where there are several, the first is meant:
+/// what destroys may leave the memory to what frees.
 const ENDS: [&str; 9] =
-    ["destroy", "free", "close", "finalize", "delete", "release", "finish", "dispose", "unref"];
+    ["free", "destroy", "close", "finalize", "delete", "release", "finish", "dispose", "unref"];
+
+/// Words in the names of functions that make an object.
+pub(super) const MAKES: [&str; 8] =
+    ["new", "create", "open", "alloc", "make", "clone", "dup", "copy"];
+
+/// What the types of a library suggest.
+#[derive(Debug, Default)]
+pub(super) struct Handles {
+    pub(super) suggestions: Vec<Suggestion>,
+    /// Those kinds of handles whose methods show by their names.
+    pub(super) owners: Vec<Owner>,
+    pub(super) made: Vec<Made>,
+}
+
+/// A type of which nothing is known but what makes and ends it.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) ty: TypeId,
+}
 
 /// A class among several of one type, whose methods show by their names.
 #[derive(Debug)]
@@ -28,10 +48,9 @@ impl Owner {
     }
 }
 
-/// All kinds of handles, and those of them whose methods show by their names.
-pub(super) fn handles(interface: &Interface) -> (Vec<Suggestion>, Vec<Owner>) {
-    let mut found = Vec::new();
-    let mut owners = Vec::new();
+/// All kinds of handles.
+pub(super) fn handles(interface: &Interface) -> Handles {
+    let mut found = Handles::default();
     for (index, record) in interface.records.iter().enumerate() {
         let Some(ty) = interface
             .types
@@ -42,12 +61,13 @@ pub(super) fn handles(interface: &Interface) -> (Vec<Suggestion>, Vec<Owner>) {
         };
         let ty = TypeId(ty as u32);
         if record.layout.is_none() {
-            found.extend(opaque(interface, ty));
+            opaque(interface, ty, &mut found);
         } else {
-            found.extend(objects(interface, ty, &mut owners));
+            let objects = objects(interface, ty, &mut found.owners);
+            found.suggestions.extend(objects);
         }
     }
-    (found, owners)
+    found
 }
 
 /// What the header calls a type: a `typedef` of it, of a pointer to it, or its tag.
@@ -69,33 +89,70 @@ fn name(interface: &Interface, ty: TypeId) -> Option<String> {
 }
 
 /// A type of which the header says nothing, with functions that make and end it.
-fn opaque(interface: &Interface, ty: TypeId) -> Option<Suggestion> {
-    let makers = interface.functions.iter().filter(|function| makes(interface, function, ty));
-    let maker = makers.map(|function| &function.name).next()?;
-    let name = name(interface, ty)?;
-    let close = interface.functions.iter().find_map(|function| {
-        let params = &interface.signature(function.signature).params;
-        let [only] = params.as_slice() else { return None };
-        if !has_word(&function.name, &ENDS) {
-            return None;
-        }
-        if points_to(interface, *only, ty) {
-            return Some((function, function.name.clone()));
-        }
-        let Type::Pointer { to, .. } = *interface.resolved(*only) else { return None };
-        points_to(interface, to, ty).then(|| (function, format!("{}(&self)", function.name)))
+fn opaque(interface: &Interface, ty: TypeId, found: &mut Handles) {
+    let makers = || interface.functions.iter().filter(|function| makes(interface, function, ty));
+    let named = makers().find(|function| has_word(&function.name, &MAKES));
+    let Some(maker) = named.or_else(|| makers().next()) else { return };
+    let Some(name) = name(interface, ty) else { return };
+    let rank = |name: &str| ENDS.iter().position(|end| has_word(name, &[end]));
+    let closers = interface.functions.iter().filter_map(|function| {
+        let rank = rank(&function.name)?;
+        closing(interface, function, ty).map(|close| (rank, function, close))
     });
-    let (why, handle) = match close {
-        Some((closer, close)) => (
-            format!("`{maker}` hands out a `{name}`, `{}` looks as if it ended it.", closer.name),
-            format!("handle = {{ close = \"{close}\" }}"),
-        ),
-        None => (
-            format!("`{maker}` hands out a `{name}`; nothing was found that ends it."),
-            "handle = {}".to_owned(),
-        ),
+    let close = closers.min_by_key(|(rank, ..)| *rank);
+    let maker = &maker.name;
+    let (why, close) = match close {
+        Some((_, closer, close)) => {
+            found.made.push(Made { ty });
+            let why = format!(
+                "`{maker}` hands out a `{name}`, `{}` looks as if it ended it.",
+                closer.name
+            );
+            (why, vec![format!("close = \"{close}\"")])
+        }
+        None => {
+            (format!("`{maker}` hands out a `{name}`; nothing was found that ends it."), vec![])
+        }
     };
-    Some(Suggestion { why, lines: vec![format!("[types.{}]", key(&name)), handle] })
+    let prefix = prefix(interface, ty, &name).map(|prefix| format!("prefix = \"{prefix}\""));
+    // The second holds where the first does not: without the prefix two methods may be called alike.
+    for keys in [close.iter().cloned().chain(prefix).collect::<Vec<_>>(), close] {
+        let keys = match keys.is_empty() {
+            true => "{}".to_owned(),
+            false => format!("{{ {} }}", keys.join(", ")),
+        };
+        let lines = vec![format!("[types.{}]", key(&name)), format!("handle = {keys}")];
+        found.suggestions.push(Suggestion { why: why.clone(), lines });
+    }
+}
+
+/// The call that ends an object, if `function` takes nothing else.
+fn closing(interface: &Interface, function: &Function, ty: TypeId) -> Option<String> {
+    let [only] = interface.signature(function.signature).params.as_slice() else { return None };
+    if points_to(interface, *only, ty) {
+        return Some(function.name.clone());
+    }
+    let Type::Pointer { to, .. } = *interface.resolved(*only) else { return None };
+    points_to(interface, to, ty).then(|| format!("{}(&self)", function.name))
+}
+
+/// What several functions that take the object first begin with: its type's name.
+fn prefix(interface: &Interface, ty: TypeId, name: &str) -> Option<String> {
+    let name = name.rsplit(' ').next()?;
+    let stem = name.strip_suffix("_t").unwrap_or(name);
+    let methods = |prefix: &String| {
+        let is_method = |function: &&Function| {
+            let params = &interface.signature(function.signature).params;
+            let rest = function.name.strip_prefix(prefix.as_str()).unwrap_or_default();
+            let is_word =
+                prefix.ends_with('_') || rest.starts_with(|c: char| c.is_ascii_uppercase());
+            is_word
+                && rest.starts_with(|c: char| c.is_ascii_alphabetic())
+                && params.first().is_some_and(|first| points_to(interface, *first, ty))
+        };
+        interface.functions.iter().filter(is_method).count()
+    };
+    [format!("{stem}_"), stem.to_owned()].into_iter().find(|prefix| methods(prefix) > 1)
 }
 
 /// A type whose memory the caller provides, with functions that initialise and end it.

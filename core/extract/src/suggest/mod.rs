@@ -54,11 +54,11 @@ pub fn suggest_facts(interface: &Interface) -> String {
     accepted.section(&mut text, "Packages", vec![package]);
     let rules = rule::rules(interface);
     accepted.section(&mut text, "Failures", rules.iter().map(rule::Found::suggestion).collect());
-    let (handles, owners) = handle::handles(interface);
-    accepted.section(&mut text, "Objects", handles);
+    let mut handles = handle::handles(interface);
+    accepted.section(&mut text, "Objects", std::mem::take(&mut handles.suggestions));
     let mut functions = Vec::new();
     for function in &interface.functions {
-        functions.extend(function::suggest(interface, function, &rules, &owners));
+        functions.extend(function::suggest(interface, function, &rules, &handles));
     }
     accepted.section(&mut text, "Functions", functions);
     text
@@ -114,17 +114,31 @@ fn prefix(interface: &Interface) -> Option<Suggestion> {
     })
 }
 
-/// The prefix up to an underscore that most names have, with how many do.
+/// The prefix that most names have, with how many do.
 fn common<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<(&'a str, usize, usize)> {
     let all = names.clone().count();
-    let candidates = names.clone().filter_map(|name| {
-        let end = name.trim_start_matches('_').find('_')?;
-        name.get(..=end)
-    });
-    let counted = |prefix: &&str| names.clone().filter(|name| name.starts_with(prefix)).count();
+    let candidates = names.clone().filter_map(head);
+    let counted = |prefix: &&str| names.clone().filter(|name| head(name) == Some(prefix)).count();
     let best = candidates.max_by_key(counted)?;
     let count = counted(&best);
     (count >= 3 && count * 2 > all).then_some((best, count, all))
+}
+
+/// What a name begins with: `lib_` of `lib_open`, `lib` of `libOpen`.
+fn head(name: &str) -> Option<&str> {
+    let plain = name.trim_start_matches('_').len();
+    let start = name.len() - plain;
+    let end = name[start..].find(|c: char| c == '_' || c.is_ascii_uppercase())? + start;
+    if name[end..].starts_with('_') {
+        return name.get(..=end);
+    }
+    let upper = name[start..].find('_').map(|at| at + start);
+    match end - start {
+        // `XML_Parse` begins with capitals.
+        0 => upper.and_then(|end| name.get(..=end)),
+        1 => None,
+        _ => name.get(..end),
+    }
 }
 
 fn package_name(library: &str) -> String {

@@ -39,6 +39,43 @@ fn prefixes_go_and_words_come_apart() {
 }
 
 #[test]
+fn a_class_takes_its_prefix_off_its_methods() {
+    check_names(
+        "typedef struct tree tree; typedef struct leaf leaf; void tree_free(tree *t);
+         tree *tree_new(void); leaf *tree_first(tree *t); int tree_size(tree *t);
+         int tree_9(tree *t); int leaf_size(leaf *l); int leafWidth(leaf *l); int tree_count(void);
+         int size(void);",
+        "prefix = \"tree_\"\n[types.tree]\nhandle = { close = \"tree_free\", prefix = \"tree_\" }\n\
+         [types.leaf]\nhandle = { prefix = [\"leaf\", \"leaf_\"] }\n\
+         [functions.tree_first]\nname = \"top\"",
+        expect![[r#"
+            leafWidth width
+            leaf_size size
+            tree_count count
+            tree_first top
+            tree_free free
+            tree_new new
+            tree_size size
+            skipped: tree_free"#]],
+    );
+}
+
+#[test]
+fn a_star_stands_for_anything() {
+    let skipped = |pattern: &str| {
+        let declarations = "int a_open(void); int a_open_2(void); int b_open(void); int b(void);";
+        let facts = format!("skip = [\"{pattern}\"]");
+        let interface = apply_to(declarations, &facts).unwrap_or_else(|error| panic!("{error}"));
+        interface.facts.skipped.into_iter().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(skipped("a_*"), "a_open a_open_2");
+    assert_eq!(skipped("*_open"), "a_open b_open");
+    assert_eq!(skipped("a*2"), "a_open_2");
+    assert_eq!(skipped("*o*n*"), "a_open a_open_2 b_open");
+    assert_eq!(skipped("*b"), "b");
+}
+
+#[test]
 fn a_name_that_the_header_has_is_not_taken() {
     check_names(
         "#define LIB_SIZE 1\n#define SIZE 2\nint lib_open(void); int open(void);",

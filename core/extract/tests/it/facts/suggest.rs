@@ -100,6 +100,53 @@ fn suggestions_say_why() {
 }
 
 #[test]
+fn objects_of_libraries_without_underscores() {
+    let declarations = "
+        typedef struct cpVect { double x, y; } cpVect;
+        typedef struct cpSpace cpSpace;
+        typedef struct cpBody cpBody;
+        cpSpace *cpSpaceNew(void);
+        void cpSpaceDestroy(cpSpace *space);
+        void cpSpaceFree(cpSpace *space);
+        cpBody *cpSpaceGetBody(cpSpace *space);
+        int cpSpaceGetType(cpSpace *space);
+        cpBody *cpBodyNewIn(cpSpace *space);
+        int cpBodyType(cpBody *body);
+        int cpBodyGetType(cpBody *body);
+        void cpBodyFree(cpBody *body);
+        double cpAreaForPoly(int count, const cpVect *verts);";
+    let interface = parse_cdef("lib", declarations).expect("declarations").interface;
+    let text = suggest_facts(&interface);
+    apply_to(declarations, &taken(&text)).unwrap_or_else(|error| panic!("{error}"));
+    let lines: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).skip(4).collect();
+    expect![[r##"
+        # Names
+        # 10 of 10 names begin with `cp`.
+        #prefix = ["cp"]
+        # Packages
+        # For `sandbridge package`.
+        #[package]
+        #name = "lib-wasm"
+        #version = "1.0.0"
+        #group = "org.example.lib"
+        # Objects
+        # `cpSpaceNew` hands out a `cpSpace`, `cpSpaceFree` looks as if it ended it.
+        #[types.cpSpace]
+        #handle = { close = "cpSpaceFree", prefix = "cpSpace" }
+        # `cpBodyNewIn` hands out a `cpBody`, `cpBodyFree` looks as if it ended it.
+        #[types.cpBody]
+        #handle = { close = "cpBodyFree", prefix = "cpBody" }
+        # Functions
+        # Its name says that it makes what it returns.
+        #[functions.cpBodyNewIn]
+        #ret = { owned = true }
+        # `verts` covers `count`.
+        #[functions.cpAreaForPoly]
+        #verts = { count = "count" }"##]]
+    .assert_eq(&lines.join("\n"));
+}
+
+#[test]
 fn suggestions_for_real_headers_hold() {
     for name in ["zlib.h", "expat.h"] {
         let (text, _) = read(name);
