@@ -31,4 +31,13 @@ public final class BoundRecord {
         }
         return known.create();
     }
+
+    /**
+     * One in the library's memory, all zero, which C may keep the address of.
+     *
+     * @return the value, freed by its {@code close} or after it was collected
+     */
+    public Struct alloc() {
+        return (Struct) library.alloc(name).value();
+    }
 }

@@ -134,7 +134,7 @@ abstract class GivenStep extends Step.Slotted {
                                 + " of c() with a length");
             }
             int first = call.next();
-            pointer.lower(value, call);
+            pointer.copy(value, call);
             int elements = call.at(first).length / unit;
             // Text has a NUL behind its last unit, a list of text a NULL.
             boolean hasEnd = value instanceof CharSequence || pointer.isTexts(value);

@@ -1,5 +1,7 @@
 package dev.sandbridge;
 
+import java.util.List;
+
 /**
  * A call that a package made from a library puts together: arguments, then {@link #run()}, then
  * results. Numbers are not boxed, except beside structs by value.
@@ -126,6 +128,25 @@ public final class Invocation {
      */
     public Object object(int index) {
         return program == null ? value : program.outcome(call, index);
+    }
+
+    /**
+     * A result that is a list of structs.
+     *
+     * @param index its position
+     * @param factory makes them
+     * @return the list, or null
+     */
+    public Object structs(int index, StructFactory factory) {
+        List<?> given = (List<?>) object(index);
+        if (given == null) {
+            return null;
+        }
+        Struct[] made = new Struct[given.size()];
+        for (int i = 0; i < made.length; i++) {
+            made[i] = factory.make((Struct) given.get(i));
+        }
+        return List.of(made);
     }
 
     /**

@@ -137,6 +137,27 @@ public final class MemberHandle {
         return offset;
     }
 
+    /** The record that it is, or that its elements are. */
+    RecordType record() {
+        Access at = access;
+        while (at instanceof ArrayAccess) {
+            at = ((ArrayAccess) at).element;
+        }
+        if (at instanceof RecordAccess) {
+            return ((RecordAccess) at).type;
+        }
+        throw Errors.mismatch(this, "a struct", null);
+    }
+
+    /** The form of the number that it is, or that its elements are. */
+    Scalar element() {
+        Access at = access;
+        while (at instanceof ArrayAccess) {
+            at = ((ArrayAccess) at).element;
+        }
+        return at.scalar();
+    }
+
     /** The position of its type. */
     int type() {
         return type;

@@ -67,8 +67,12 @@ final class PointerStep extends Step.Slotted {
         }
         if (value instanceof Struct) {
             Struct struct = (Struct) value;
-            if (struct.type != record || struct.place.bytes == null) {
+            if (struct.type != record) {
                 return -1;
+            }
+            if (struct.place.isGuest()) {
+                frame.slot(slot, struct.addressFor(record, parameter) & 0xffff_ffffL);
+                return at;
             }
             return put(frame, struct.place.bytes, struct.start, record.size(), at);
         }
@@ -101,8 +105,17 @@ final class PointerStep extends Step.Slotted {
     void unstage(Frame frame, Object value, int at) {
         if (value instanceof byte[]) {
             frame.read(at, (byte[]) value, 0, ((byte[]) value).length);
-        } else if (value instanceof Struct) {
+        } else if (value instanceof Struct && !((Struct) value).place.isGuest()) {
             frame.read(at, ((Struct) value).place.bytes, ((Struct) value).start, record.size());
+        }
+    }
+
+    /** The same where it has to be a copy, because something is told of its length. */
+    void copy(Object value, Call call) {
+        if (value instanceof Struct && record != null) {
+            image((Struct) value, call);
+        } else {
+            lower(value, call);
         }
     }
 
@@ -123,7 +136,12 @@ final class PointerStep extends Step.Slotted {
         } else if (value instanceof Pointer) {
             call.pointer(slot, ((Pointer) value).passedTo(library, library.typeAt(to), parameter));
         } else if (value instanceof Struct && record != null) {
-            struct((Struct) value, call);
+            Struct struct = (Struct) value;
+            if (struct.place.isGuest()) {
+                call.pointer(slot, struct.addressFor(record, parameter));
+            } else {
+                image(struct, call);
+            }
         } else if (Struct.areMembers(value)) {
             members(value, call);
         } else {
@@ -131,7 +149,8 @@ final class PointerStep extends Step.Slotted {
         }
     }
 
-    private void struct(Struct struct, Call call) {
+    /** A copy of a struct. */
+    private void image(Struct struct, Call call) {
         byte[] image = struct.imageFor(record, parameter);
         call.add(new Datum(image, slot, 0, image.length, align, flags()));
         call.last().struct = struct;

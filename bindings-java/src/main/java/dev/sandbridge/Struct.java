@@ -6,9 +6,12 @@ import java.util.Map;
 
 /**
  * A struct or union: bytes laid out as C has them, on Java's heap or in place in the library's
- * memory. Passing one by pointer copies it in, and back where C may write.
+ * memory. Passing one by pointer copies it in, and back where C may write; C gets the address of
+ * one that lies in its memory already.
+ *
+ * <p>The classes that packages have for the structs of a library extend it.
  */
-public final class Struct {
+public class Struct implements AutoCloseable {
 
     final RecordType type;
     final Place place;
@@ -21,12 +24,17 @@ public final class Struct {
         this.start = start;
     }
 
+    /** The same bytes, seen through another object. */
+    Struct(Struct of) {
+        this(of.type, of.place, of.start);
+    }
+
     /**
      * Its type.
      *
      * @return the record type
      */
-    public RecordType type() {
+    public final RecordType type() {
         return type;
     }
 
@@ -36,7 +44,7 @@ public final class Struct {
      * @param member its name
      * @return a box, a {@link Struct} or {@link ArrayView} in place, a {@link Pointer} or null
      */
-    public Object get(String member) {
+    public final Object get(String member) {
         return type.member(member).get(this);
     }
 
@@ -47,7 +55,7 @@ public final class Struct {
      * @param value a number, a boolean, a pointer or null; members or elements for what is nested
      * @return this value
      */
-    public Struct set(String member, Object value) {
+    public final Struct set(String member, Object value) {
         type.member(member).set(this, value);
         return this;
     }
@@ -58,7 +66,7 @@ public final class Struct {
      * @param member its name
      * @return its value
      */
-    public int getInt(String member) {
+    public final int getInt(String member) {
         return type.member(member).getInt(this);
     }
 
@@ -68,7 +76,7 @@ public final class Struct {
      * @param member its name
      * @return its value; of an unsigned 64-bit one the bits
      */
-    public long getLong(String member) {
+    public final long getLong(String member) {
         return type.member(member).getLong(this);
     }
 
@@ -78,7 +86,7 @@ public final class Struct {
      * @param member its name
      * @return its value
      */
-    public double getDouble(String member) {
+    public final double getDouble(String member) {
         return type.member(member).getDouble(this);
     }
 
@@ -88,7 +96,7 @@ public final class Struct {
      * @param member its position
      * @return its value
      */
-    public long getLong(int member) {
+    public final long getLong(int member) {
         return type.all()[member].getLong(this);
     }
 
@@ -98,7 +106,7 @@ public final class Struct {
      * @param member its position
      * @return its value
      */
-    public double getDouble(int member) {
+    public final double getDouble(int member) {
         return type.all()[member].getDouble(this);
     }
 
@@ -109,7 +117,7 @@ public final class Struct {
      * @param value its value, which is checked
      * @return this value
      */
-    public Struct set(int member, long value) {
+    public final Struct set(int member, long value) {
         type.all()[member].setLong(this, value);
         return this;
     }
@@ -121,7 +129,7 @@ public final class Struct {
      * @param value its value
      * @return this value
      */
-    public Struct set(int member, double value) {
+    public final Struct set(int member, double value) {
         type.all()[member].setDouble(this, value);
         return this;
     }
@@ -131,7 +139,7 @@ public final class Struct {
      *
      * @return the copy
      */
-    public Struct copy() {
+    public final Struct copy() {
         return new Struct(type, new Place(toBytes()), 0);
     }
 
@@ -140,26 +148,49 @@ public final class Struct {
      *
      * @return the bytes as C has them
      */
-    public byte[] toBytes() {
+    public final byte[] toBytes() {
         return place.read(start, type.size());
+    }
+
+    /**
+     * The pointer to it, where it lies in the library's memory.
+     *
+     * @return a pointer that keeps that memory as this does
+     */
+    public final Pointer pointer() {
+        if (!place.isGuest()) {
+            throw Errors.of(
+                    "SB0302",
+                    "the `" + type.name() + "` is on Java's heap, which C cannot point to",
+                    "make it with alloc where C keeps its address");
+        }
+        return place.guest.other(start, type.library().types().named(type.name()), 1);
+    }
+
+    /** Frees its memory where that is from {@code alloc}, else does nothing. Twice is fine. */
+    @Override
+    public final void close() {
+        if (place.isGuest()) {
+            place.guest.close();
+        }
     }
 
     /** Whether the other is of the same type and has the same bytes. */
     @Override
-    public boolean equals(Object other) {
+    public final boolean equals(Object other) {
         return other instanceof Struct
                 && ((Struct) other).type == type
                 && Arrays.equals(((Struct) other).toBytes(), toBytes());
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return Arrays.hashCode(toBytes());
     }
 
     /** Its type and members: {@code struct vec3(x=1.0, y=2.0, z=3.0)}. */
     @Override
-    public String toString() {
+    public final String toString() {
         StringBuilder text = new StringBuilder(type.name()).append('(');
         String separator = "";
         for (MemberHandle member : type.all()) {
@@ -178,7 +209,18 @@ public final class Struct {
     }
 
     /** Its bytes where a value of {@code wanted} is needed. */
-    byte[] imageFor(RecordType wanted, Object where) {
+    final byte[] imageFor(RecordType wanted, Object where) {
+        check(wanted, where);
+        return toBytes();
+    }
+
+    /** Where C finds it, which is in the library's memory. */
+    final int addressFor(RecordType wanted, Object where) {
+        check(wanted, where);
+        return place.guest.passedTo(wanted.library(), null, where) + start;
+    }
+
+    private void check(RecordType wanted, Object where) {
         if (type != wanted) {
             if (type.library() != wanted.library() && type.name().equals(wanted.name())) {
                 String message = where + ": the `" + type.name() + "` belongs to "
@@ -187,11 +229,10 @@ public final class Struct {
             }
             throw Errors.mismatch(where, "a `" + wanted.name() + "`", this);
         }
-        return toBytes();
     }
 
     /** Overwrites it with what C left. */
-    void update(byte[] image) {
+    final void update(byte[] image) {
         place.write(start, image);
     }
 
