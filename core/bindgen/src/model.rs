@@ -6,6 +6,7 @@
 
 mod callback;
 mod check;
+mod describe;
 mod function;
 pub mod name;
 
@@ -16,6 +17,7 @@ use sandbridge_interface::{
 };
 
 pub use callback::{Callback, HostFunction};
+pub(crate) use describe::Describe;
 pub use function::Function;
 
 /// Everything that a generated package offers.

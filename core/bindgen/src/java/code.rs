@@ -1,7 +1,8 @@
 //! A small form of Java code from which both source text and class files are made, so that the two
-//! cannot differ: classes, interfaces and records whose methods are straight lines.
+//! cannot differ: classes, interfaces and records whose methods are straight lines, at most with a
+//! test for null in front.
 //!
-//! Without branches a class file needs no table of stack maps, and whoever installs a package needs
+//! So class files need no more than one stack map in a method, and whoever installs a package needs
 //! no compiler.
 
 mod classfile;
@@ -112,6 +113,8 @@ pub(crate) enum Stmt {
     Set(String, String, Ty, Expr),
     /// `super(args);` of that class, with the types of its parameters.
     Super(String, Vec<Ty>, Vec<Expr>),
+    /// `if (name == null) { return null; }` of the first parameter, at the start of a static method.
+    UnlessNull(String),
     /// `return;` or `return value;`
     Return(Option<Expr>),
 }
@@ -246,6 +249,7 @@ impl Method {
                 value.is_unchecked()
             }
             Stmt::Super(_, _, args) => args.iter().any(Expr::is_unchecked),
+            Stmt::UnlessNull(_) => false,
             Stmt::Return(value) => value.as_ref().is_some_and(Expr::is_unchecked),
         })
     }

@@ -7,8 +7,13 @@ mod doc;
 mod function;
 mod handle;
 mod library;
+mod member;
 mod name;
 mod record;
+mod result;
+mod shape;
+mod structure;
+mod typing;
 mod way;
 
 use std::collections::BTreeSet;
@@ -47,8 +52,9 @@ pub fn classes(model: &Model<'_>) -> Result<Vec<ClassFile>> {
     classes.extend(handle::classes(&names));
     classes.extend(callback::classes(&names));
     classes.extend(constant::classes(&names));
-    classes.extend(function::records(&names));
+    classes.extend(result::classes(&names));
     classes.extend(record::classes(&names));
+    classes.extend(structure::classes(&names));
     classes.sort_by(|one, other| one.name.cmp(&other.name));
     let siblings: BTreeSet<String> =
         classes.iter().map(|class| class.simple_name().to_owned()).collect();

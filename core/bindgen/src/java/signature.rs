@@ -136,6 +136,11 @@ const fn number(number: Number) -> &'static str {
     }
 }
 
+/// An array of such numbers: `int[]`.
+pub(crate) fn elements(number: Number) -> String {
+    format!("{}[]", element(number))
+}
+
 /// What an array of such numbers is made of: the type of the same size.
 const fn element(number: Number) -> &'static str {
     match number {

@@ -154,9 +154,14 @@ impl Writer<'_> {
         bytes.u16(code.max_locals);
         bytes.u32(code.bytes.len() as u32);
         bytes.0.extend(&code.bytes);
-        // No handlers of exceptions, no attributes.
+        // No handlers of exceptions.
         bytes.u16(0);
-        bytes.u16(0);
+        let frames = code.target.map(|target| {
+            // One frame, with the locals that the method starts with and nothing on the stack; its
+            // place is its kind.
+            self.attribute("StackMapTable", &[0, 1, target])
+        });
+        bytes.list(frames.into_iter().collect());
         self.attribute("Code", &bytes.0)
     }
 
@@ -228,7 +233,7 @@ impl Writer<'_> {
         bytes.extend(call.to_be_bytes());
         bytes.extend([0, 0, if returns == "Ljava/lang/String;" { 0xb0 } else { 0xac }]);
         let size = 1 + u16::from(is_equals);
-        let code = self.code(&Code { bytes, max_stack: size, max_locals: size });
+        let code = self.code(&Code { bytes, max_stack: size, max_locals: size, target: None });
         self.raw_method(PUBLIC | FINAL, name, &format!("({more}){returns}"), code)
     }
 

@@ -66,7 +66,7 @@ fn visit(class: &Class, with: &mut dyn FnMut(&str)) {
                     visit_expr(value, with);
                 }
                 Stmt::Super(_, _, args) => args.iter().for_each(|arg| visit_expr(arg, with)),
-                Stmt::Return(None) => {}
+                Stmt::UnlessNull(_) | Stmt::Return(None) => {}
             }
         }
     }

@@ -9,6 +9,8 @@ pub(super) struct Code {
     pub(super) bytes: Vec<u8>,
     pub(super) max_stack: u16,
     pub(super) max_locals: u16,
+    /// Where the test for null in front jumps to.
+    pub(super) target: Option<u8>,
 }
 
 /// The code of `method`.
@@ -51,16 +53,18 @@ struct Writer<'p> {
     max_locals: u16,
     stack: u16,
     max_stack: u16,
+    target: Option<u8>,
 }
 
 impl<'p> Writer<'p> {
     fn new(pool: &'p mut Pool) -> Self {
         let (bytes, locals) = (Vec::new(), Vec::new());
-        Self { pool, bytes, locals, max_locals: 0, stack: 0, max_stack: 0 }
+        Self { pool, bytes, locals, max_locals: 0, stack: 0, max_stack: 0, target: None }
     }
 
     fn finish(self) -> Code {
-        Code { bytes: self.bytes, max_stack: self.max_stack, max_locals: self.max_locals }
+        let Self { bytes, max_stack, max_locals, target, .. } = self;
+        Code { bytes, max_stack, max_locals, target }
     }
 
     fn declare(&mut self, name: &str, ty: &Ty) -> u16 {
@@ -101,6 +105,14 @@ impl<'p> Writer<'p> {
                 let method = self.pool.method(class, super::CONSTRUCTOR, &described);
                 self.wide(0xb7, method);
                 self.pop(1 + widths(params));
+            }
+            Stmt::UnlessNull(name) => {
+                self.load(name);
+                // Over this instruction and the two behind it.
+                self.wide(0xc7, 5);
+                self.bytes.extend([0x01, 0xb0]);
+                self.pop(1);
+                self.target = u8::try_from(self.bytes.len()).ok();
             }
             Stmt::Return(None) => self.byte(0xb1),
             Stmt::Return(Some(value)) => {

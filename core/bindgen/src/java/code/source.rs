@@ -158,6 +158,9 @@ impl Writer<'_> {
                 let args: Vec<String> = args.iter().map(|arg| self.expr(arg)).collect();
                 format!("{};\n", broken(&format!("{indent}super("), &args, ")", indent))
             }
+            Stmt::UnlessNull(name) => {
+                format!("{indent}if ({name} == null) {{\n{indent}    return null;\n{indent}}}\n")
+            }
             Stmt::Return(None) => format!("{indent}return;\n"),
             Stmt::Return(Some(value)) => self.line(&format!("{indent}return "), value),
         }

@@ -4,6 +4,7 @@
 use super::super::code::{Access, Call, Class, Doc, Expr, Form, Kind, Method, Param, Stmt, Ty};
 use super::doc;
 use super::name::{Names, parameters, runtime};
+use super::structure;
 use crate::value::{self, Given};
 
 const EXCEPTION: &str = "java/lang/Exception";
@@ -44,7 +45,7 @@ fn class(names: &Names<'_, '_>, at: usize) -> Option<Class> {
         .collect();
     let returns = names.given(&back);
     let doc = doc::doc(None, "A function of Java's that the library calls.", Some(declaration));
-    let methods = vec![call(&params, &returns), apply(&name, &params, &returns)];
+    let methods = vec![call(&params, &returns), apply(names, &name, &params, &returns)];
     Some(Class {
         name,
         doc,
@@ -79,9 +80,13 @@ fn call(params: &[Param], returns: &Ty) -> Method {
 }
 
 /// What Sandbridge calls.
-fn apply(class: &str, params: &[Param], returns: &Ty) -> Method {
+fn apply(names: &Names<'_, '_>, class: &str, params: &[Param], returns: &Ty) -> Method {
     let args = params.iter().enumerate().map(|(index, param)| {
-        unboxed(Expr::Index(Box::new(Expr::local("args")), index as i32), &param.ty)
+        let object = Expr::Index(Box::new(Expr::local("args")), index as i32);
+        match names.is_structure(&param.ty) {
+            true => structure::of(&param.ty, object),
+            false => unboxed(object, &param.ty),
+        }
     });
     let call = Expr::Call(Box::new(Call {
         kind: Kind::Interface(Expr::This),

@@ -16,6 +16,18 @@ pub(super) fn sentence(text: &str) -> Doc {
     Doc { text: vec![text.to_owned()], tags: Vec::new() }
 }
 
+/// Our own text, whose backticks mark code.
+pub(super) fn marked(text: &str) -> String {
+    let parts = escaped(text);
+    let parts = parts.split('`').enumerate();
+    parts
+        .map(|(at, part)| match at % 2 {
+            0 => part.to_owned(),
+            _ => format!("<code>{part}</code>"),
+        })
+        .collect()
+}
+
 /// Text as it can stand in a comment and in HTML.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -52,6 +64,7 @@ mod tests {
         check("*/ evil();", "*&#47; evil();");
         check("@param x", "&#64;param x");
         check("\\u002a\\u002f", "&#92;u002a&#92;u002f");
+        assert_eq!(marked("`a < b`, or null"), "<code>a &lt; b</code>, or null");
         assert_eq!(paragraphs("one\n two\n\n\nthree"), ["one two", "three"]);
     }
 }

@@ -2,40 +2,18 @@
 
 use sandbridge_interface::RecordId;
 use sandbridge_interface::facts::Omitted;
-use sandbridge_interface::plan::{Access as Value, Number};
+use sandbridge_interface::plan::{Access as Value, Number, PointerPlan};
 
-use super::super::code::{Access, Class, Doc, Expr, Field, Form, Method, Param, Stmt, Ty};
+use super::super::code::{Access, Doc, Expr, Field, Method, Param, Stmt, Ty};
 use super::callback::{boxed, unboxed};
-use super::doc::{doc, escaped};
-use super::name::{Names, components, identifier, parameters, runtime};
+use super::doc::{doc, escaped, marked};
+use super::handle::factory;
+use super::name::{Names, identifier, parameters, runtime};
+use super::shape::Shape;
+use super::structure;
 use super::way::{Quick, quick};
-use crate::model::Function;
-use crate::value::{self, Given, Taken};
-
-/// A record for each function with several results.
-pub(super) fn records(names: &Names<'_, '_>) -> Vec<Class> {
-    let functions = names.model.functions.iter().enumerate();
-    let record = |(at, function): (usize, &Function<'_>)| {
-        let name = names.result(at)?;
-        let results = value::results(&function.plan);
-        let unique = components(results.iter().map(|(name, _)| *name));
-        let mut doc = doc(None, &format!("What {} gives.", function.c_name), None);
-        let fields = results.iter().zip(unique).map(|((result, given), name)| {
-            doc.tags.push(format!("@param {name} {}", escaped(&result.replace('_', " "))));
-            component(name, names.outcome(given))
-        });
-        let fields = fields.collect();
-        let (form, is_public) = (Form::Record, true);
-        let (interfaces, methods) = (Vec::new(), Vec::new());
-        Some(Class { name, doc, form, is_public, interfaces, fields, methods })
-    };
-    functions.filter_map(record).collect()
-}
-
-fn component(name: String, ty: Ty) -> Field {
-    let (access, doc) = (Access::Private, Doc::default());
-    Field { name, ty, doc, access, is_static: false, value: None }
-}
+use crate::model::{Describe, Function};
+use crate::value::{self, Given, Memory, Taken};
 
 /// Where a method is: how it reaches the library's class, and whether the first argument is itself.
 pub(super) struct Place {
@@ -45,17 +23,13 @@ pub(super) struct Place {
     pub(super) is_handle: bool,
 }
 
-/// The methods of a function: one with all arguments, and one for each that may be left out.
+/// The methods of a function: one with all arguments, and one for each that may be left out; the
+/// same with buffers for arrays of bytes, and with records for structs that C only reads.
 pub(super) fn methods(names: &Names<'_, '_>, at: usize, place: &Place) -> Vec<Method> {
     let function = &names.model.functions[at];
-    let writer = Writer::new(names, function, at, place);
-    let mut methods = vec![writer.whole()];
-    let args = &function.plan.args;
-    let may_be_omitted = args.iter().rev().take_while(|arg| arg.omitted.is_some()).count();
-    if !function.plan.is_variadic {
-        methods.extend((1..=may_be_omitted).map(|omitted| writer.shorter(args.len() - omitted)));
-    }
-    methods
+    let forms = [Shape::Plain, Shape::Buffers, Shape::Records];
+    let writers = forms.map(|shape| Writer::new(names, function, at, place, shape));
+    writers.iter().flatten().flat_map(Writer::methods).collect()
 }
 
 struct Writer<'w, 'm, 'a> {
@@ -66,27 +40,53 @@ struct Writer<'w, 'm, 'a> {
     params: Vec<Param>,
     results: Vec<(&'w str, Given)>,
     returns: Ty,
+    shape: Shape,
+    /// The parameters that are given otherwise than in the plain shape.
+    reshaped: Vec<bool>,
 }
 
 impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
+    /// None where the shape differs in nothing from the plain one.
     fn new(
         names: &'w Names<'m, 'a>,
         function: &'w Function<'a>,
         at: usize,
         place: &'w Place,
-    ) -> Self {
+        shape: Shape,
+    ) -> Option<Self> {
         let (args, taken): (Vec<_>, Vec<_>) = value::parameters(&function.plan).unzip();
         let unique = parameters(args.iter().map(|arg| arg.name.as_str()));
         let typed = taken.iter().zip(unique);
-        let params = typed.map(|(taken, name)| Param { name, ty: names.taken(taken) }).collect();
+        let (params, reshaped): (Vec<Param>, Vec<bool>) = typed
+            .map(|(taken, name)| {
+                let ty = names.taken(taken);
+                let reshaped = shape.of(names, taken, &ty);
+                let is_reshaped = reshaped.is_some();
+                (Param { name, ty: reshaped.unwrap_or(ty) }, is_reshaped)
+            })
+            .unzip();
+        if shape != Shape::Plain && !reshaped.contains(&true) {
+            return None;
+        }
         let results = value::results(&function.plan);
         let returns = match (results.as_slice(), names.result(at)) {
             ([], _) => Ty::Void,
-            ([(_, one)], _) => names.outcome(one),
+            ([(_, one)], _) => names.outcome(&function.plan, 0, one),
             (_, Some(record)) => Ty::class(&record),
             (_, None) => Ty::object(),
         };
-        Self { names, function, place, taken, params, results, returns }
+        Some(Self { names, function, place, taken, params, results, returns, shape, reshaped })
+    }
+
+    fn methods(&self) -> Vec<Method> {
+        let args = &self.function.plan.args;
+        let omitted = args.iter().rev().take_while(|arg| arg.omitted.is_some()).count();
+        let omitted = if self.function.plan.is_variadic { 0 } else { omitted };
+        // What differs has to be among those that are left.
+        let differs =
+            |count: &usize| self.shape == Shape::Plain || self.reshaped[..*count].contains(&true);
+        let counts = (1..=omitted).map(|omitted| args.len() - omitted).filter(differs);
+        std::iter::once(self.whole()).chain(counts.map(|count| self.shorter(count))).collect()
     }
 
     /// The method with every argument.
@@ -122,8 +122,10 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
         let names: Vec<String> =
             last.iter().map(|param| format!("{{@code {}}}", param.name)).collect();
         let name = &self.names.method(self.function);
-        method.doc.text =
-            vec![format!("The same as the {name} above, without {}.", names.join(" and "))];
+        method.doc.text = vec![format!(
+            "The same as the {{@code {name}}} above, without {}.",
+            names.join(" and ")
+        )];
         method
     }
 
@@ -137,7 +139,8 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
             (_, Ty::Long) => Expr::Long(0),
             (_, Ty::Boolean) => Expr::Boolean(false),
             (_, Ty::Double) => Expr::Double(0.0),
-            _ => Expr::Null,
+            // Of several methods with that name.
+            (_, ty) => Expr::Null.cast(ty.clone()),
         }
     }
 
@@ -156,25 +159,9 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
 
     fn method(&self, params: Vec<Param>, body: Vec<Stmt>) -> Method {
         let is_variadic = self.function.plan.is_variadic;
-        let prototype = &self.function.prototype;
-        let otherwise = format!("Calls {}.", self.function.c_name);
-        let mut doc = doc(self.function.doc, &otherwise, Some(prototype));
-        let skipped = usize::from(self.place.is_handle);
-        for (param, arg) in params.iter().zip(self.function.plan.args.iter().skip(skipped)) {
-            doc.tags.push(format!("@param {} {}", param.name, escaped(&arg.spelling)));
-        }
-        if is_variadic {
-            doc.tags.push("@param more what C takes beyond these".to_owned());
-        }
-        match self.results.as_slice() {
-            [] => {}
-            [(name, _)] if *name == "result" => doc.tags.push("@return its result".to_owned()),
-            [(name, _)] => doc.tags.push(format!("@return {}", escaped(&name.replace('_', " ")))),
-            _ => doc.tags.push("@return its results".to_owned()),
-        }
         Method {
             name: self.names.method(self.function),
-            doc,
+            doc: self.doc(&params),
             access: Access::Public,
             is_static: false,
             is_override: false,
@@ -184,6 +171,43 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
             throws: Vec::new(),
             body: Some(body),
         }
+    }
+
+    fn doc(&self, params: &[Param]) -> Doc {
+        let described = Describe { model: self.names.model, null: "null" };
+        let otherwise = format!("Calls {}.", self.function.c_name);
+        let mut doc = doc(self.function.doc, &otherwise, Some(&self.function.prototype));
+        if let Some(text) = self.shape.text() {
+            let name = self.names.method(self.function);
+            doc.text = vec![format!("The same as the {{@code {name}}} above, {text}")];
+        }
+        let skipped = usize::from(self.place.is_handle);
+        let texts = described.parameters(&self.function.plan);
+        for (param, text) in params.iter().zip(texts.iter().skip(skipped)) {
+            doc.tags.push(format!("@param {} {}", param.name, marked(text)));
+        }
+        if self.function.plan.is_variadic {
+            doc.tags.push("@param more what C takes beyond these".to_owned());
+        }
+        match described.results(self.function).as_slice() {
+            [] => {}
+            [one] => doc.tags.push(format!("@return {}", marked(one))),
+            _ => {
+                let names: Vec<_> = self.results.iter().map(|(name, _)| escaped(name)).collect();
+                doc.tags.push(format!("@return {}", names.join(", ")));
+            }
+        }
+        if let Some((class, when)) = described.failure(self.function)
+            && let Some(class) = self.names.exception(class)
+        {
+            doc.tags.push(format!("@throws {class} {}", marked(&when)));
+        }
+        doc.tags.push(
+            "@throws dev.sandbridge.error.SandbridgeException where an argument does not fit, or the \
+             call does not end well"
+                .to_owned(),
+        );
+        doc
     }
 
     fn bound(&self) -> Expr {
@@ -207,6 +231,22 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
         }
     }
 
+    /// What is given for a pointer.
+    fn object(&self, index: usize) -> Expr {
+        let value = self.arg(index);
+        match (&self.taken[index], self.is_record(index)) {
+            (Taken::Pointer(pointer), true) => match self.memory(pointer) {
+                Memory::Record(record) => self.to_struct(record, value),
+                _ => value,
+            },
+            _ => value,
+        }
+    }
+
+    fn memory<'p>(&self, pointer: &'p PointerPlan) -> Memory<'p> {
+        value::memory(self.names.model.interface, pointer)
+    }
+
     /// A call with bits, and with objects for pointers.
     fn direct(&self, way: &Quick) -> Vec<Stmt> {
         let call = match way {
@@ -215,7 +255,7 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
                 self.on_bound("call", vec![Ty::Long; args.len()], Ty::Long, args)
             }
             Quick::Pointers { pointers, slots } => {
-                let objects = pointers.iter().map(|&arg| self.arg(arg));
+                let objects = pointers.iter().map(|&arg| self.object(arg));
                 let bits = slots.iter().map(|arg| arg.map_or(Expr::Long(0), |arg| self.bits(arg)));
                 let args: Vec<Expr> = objects.chain(bits).collect();
                 let mut params = vec![Ty::object(); pointers.len()];
@@ -234,6 +274,11 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
             _ => call,
         };
         vec![Stmt::Return(Some(result))]
+    }
+
+    /// Whether a record is given for a pointer.
+    fn is_record(&self, index: usize) -> bool {
+        self.shape == Shape::Records && self.reshaped[index]
     }
 
     /// An argument's bits.
@@ -298,8 +343,8 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
             (Ty::Void, _) => None,
             (_, 1) => values.pop().map(|value| Stmt::Return(Some(value))),
             (record, _) => {
-                let params = self.results.iter().map(|(_, given)| self.names.outcome(given));
-                let (class, params) = (record.class_constant(), params.collect());
+                let params = (0..self.results.len()).map(|at| self.outcome(at)).collect();
+                let class = record.class_constant();
                 Some(Stmt::Return(Some(Expr::New { class, params, args: values })))
             }
         });
@@ -309,9 +354,12 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
     fn put(&self, index: usize) -> Stmt {
         let (value, ty) = (self.arg(index), &self.params[index].ty);
         let (ty, value) = match (&self.taken[index], ty) {
-            (Taken::Value(Value::Record { record }), ty) if *ty != structure() => {
+            (Taken::Value(Value::Record { record }), ty)
+                if self.names.record(*record).as_ref() == Some(ty) =>
+            {
                 (Ty::object(), self.to_struct(*record, value))
             }
+            (Taken::Pointer(_), _) if self.is_record(index) => (Ty::object(), self.object(index)),
             (Taken::Number(_), Ty::Float) => (Ty::Double, value.cast(Ty::Double)),
             (Taken::Number(_), ty) => (ty.clone(), value),
             (_, ty) => (Ty::object(), boxed(value, ty)),
@@ -330,30 +378,47 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
             name: self.names.record_field(record).unwrap_or_default().to_owned(),
             ty: bound.clone(),
         };
-        value.call(&class, "toStruct", vec![bound], structure(), vec![field])
+        value.call(&class, "toStruct", vec![bound], structure::any(), vec![field])
+    }
+
+    fn outcome(&self, at: usize) -> Ty {
+        self.names.outcome(&self.function.plan, at, &self.results[at].1)
     }
 
     fn result(&self, at: usize, given: &Given) -> Expr {
-        let ty = self.names.outcome(given);
+        let ty = self.outcome(at);
         let index = Expr::Int(at as i32);
         let get = |name: &str, ty: Ty| on_call(name, vec![Ty::Int], ty, vec![index.clone()]);
+        let object = get("object", Ty::object());
         match (given, &ty) {
-            (Given::Value(Value::Record { .. }), Ty::Class(class, _)) if ty != structure() => {
-                let object = get("object", Ty::object()).cast(structure());
-                Expr::call_static(class, "of", vec![structure()], ty.clone(), vec![object])
+            (Given::Value(Value::Record { .. }), ty) if *ty != structure::any() => {
+                structure::of(ty, object)
+            }
+            (Given::Elements { element: Value::Record { record }, .. }, ty) => {
+                match self.names.structure(*record) {
+                    Some(class) => self.list(&class, index, ty),
+                    None => unboxed(object, ty),
+                }
+            }
+            (Given::Pointer, ty) if *ty != Ty::class(&runtime("Pointer")) => {
+                structure::at(ty, object)
             }
             (Given::Number(_), Ty::Int) => get("integer", Ty::Long).cast(Ty::Int),
             (Given::Number(_), Ty::Long) => get("integer", Ty::Long),
             (Given::Number(_), Ty::Boolean) => get("truth", Ty::Boolean),
             (Given::Number(_), Ty::Float) => get("single", Ty::Float),
             (Given::Number(_), Ty::Double) => get("real", Ty::Double),
-            _ => unboxed(get("object", Ty::object()), &ty),
+            _ => unboxed(object, &ty),
         }
     }
-}
 
-fn structure() -> Ty {
-    Ty::class(&runtime("Struct"))
+    /// A list of structs.
+    fn list(&self, class: &Ty, index: Expr, ty: &Ty) -> Expr {
+        let class = factory(&class.class_constant());
+        let made = Expr::New { class, params: Vec::new(), args: Vec::new() };
+        let params = vec![Ty::Int, Ty::class(&runtime("StructFactory"))];
+        on_call("structs", params, Ty::object(), vec![index, made]).cast(ty.clone())
+    }
 }
 
 fn on_call(name: &str, params: Vec<Ty>, returns: Ty, args: Vec<Expr>) -> Expr {

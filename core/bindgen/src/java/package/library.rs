@@ -1,13 +1,12 @@
 //! The class of the library itself: loading it, its functions and its constants.
 
-use sandbridge_interface::RecordId;
-
 use super::super::code::{Access, CONSTRUCTOR, Class, Doc, Expr, Field, Form, Method, Stmt, Ty};
 use super::constant::{fields, hidden_constructor};
 use super::doc::{escaped, sentence};
 use super::function::{self, Place, bound_field};
 use super::handle::{factory, param, plain, private};
 use super::name::{Names, runtime};
+use super::structure;
 use crate::model::Function;
 
 const OBJECT: &str = "java/lang/Object";
@@ -31,10 +30,11 @@ fn library(names: &Names<'_, '_>) -> Class {
     let name = names.library();
     let mut members: Vec<Field> = fields(names);
     members.push(private("library", library_type()));
-    members.extend(names.records().filter_map(|id| record_field(names, id)));
+    members.extend(names.structs().filter_map(|id| structure::field(names, id)));
     members.extend(functions(names).map(|(_, function)| bound_field(names, function)));
     let mut methods = vec![constructor(names), load(names), load_with(names), get_shared(names)];
     methods.extend([own_library(&name), close(&name)]);
+    methods.extend(names.structs().flat_map(|id| structure::makers(names, id)));
     let place = Place { library: Expr::This, is_handle: false };
     for (at, _) in functions(names).filter(|(_, function)| function.method_of().is_none()) {
         methods.extend(function::methods(names, at, &place));
@@ -60,13 +60,6 @@ fn library(names: &Names<'_, '_>) -> Class {
     }
 }
 
-/// The field for a struct's type.
-fn record_field(names: &Names<'_, '_>, id: RecordId) -> Option<Field> {
-    let name = names.record_field(id)?.to_owned();
-    let (ty, access) = (Ty::class(&runtime("BoundRecord")), Access::Package);
-    Some(Field { name, ty, doc: Doc::default(), access, is_static: false, value: None })
-}
-
 fn constructor(names: &Names<'_, '_>) -> Method {
     let name = names.library();
     let library = || Expr::local("library");
@@ -83,8 +76,9 @@ fn constructor(names: &Names<'_, '_>) -> Method {
         };
         Stmt::Set(name.clone(), names.bound(function), bound.clone(), made)
     }));
-    for id in names.records() {
-        let (Some(field), Some(class)) = (record_field(names, id), names.model.record(id)) else {
+    for id in names.structs() {
+        let (Some(field), Some(class)) = (structure::field(names, id), names.model.record(id))
+        else {
             continue;
         };
         let made = Expr::New {

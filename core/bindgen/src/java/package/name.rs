@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 
 use sandbridge_interface::RecordId;
-use sandbridge_interface::plan::Access;
 
 use super::super::code::Ty;
 use super::super::signature;
 use super::{RUNTIME, record};
 use crate::model::name::{camel, pascal, result_class};
-use crate::model::{Callback, Function, HostFunction, Model};
-use crate::value::{Given, Taken};
+use crate::model::{Function, Model, RecordClass};
 
 /// Methods that the classes have already, or that every object has.
 const TAKEN: &[&str] = &[
@@ -31,6 +29,56 @@ const TAKEN: &[&str] = &[
     "wait",
 ];
 
+/// Methods that the classes of structs have besides.
+const OF_STRUCTS: &[&str] = &[
+    "at",
+    "behind",
+    "copy",
+    "element",
+    "get",
+    "getDouble",
+    "getInt",
+    "getLong",
+    "of",
+    "pointer",
+    "read",
+    "readBool",
+    "readElement",
+    "readF32",
+    "readF64",
+    "readI16",
+    "readI32",
+    "readI64",
+    "readI8",
+    "readText",
+    "readU16",
+    "readU32",
+    "readU8",
+    "set",
+    "toBytes",
+    "type",
+    "write",
+    "writeBool",
+    "writeElement",
+    "writeF32",
+    "writeF64",
+    "writeI16",
+    "writeI32",
+    "writeI64",
+    "writeI8",
+    "writeU16",
+    "writeU32",
+    "writeU8",
+];
+
+/// What Java has for one of C's structs.
+struct Structure {
+    id: RecordId,
+    class: String,
+    field: String,
+    makers: [String; 2],
+}
+
 /// All names of one package.
 pub(super) struct Names<'m, 'a> {
     pub(super) model: &'m Model<'a>,
@@ -42,8 +90,10 @@ pub(super) struct Names<'m, 'a> {
     errors: Vec<String>,
     callbacks: Vec<String>,
     enums: Vec<String>,
-    /// C's structs that are records, with their classes and the fields for their types.
-    records: Vec<(RecordId, String, String)>,
+    /// C's structs that functions take and give by value as records, with their classes.
+    records: Vec<(RecordId, String)>,
+    /// All of C's structs, with their classes, the fields for their types and what makes one.
+    structs: Vec<Structure>,
     /// Fields for functions, by their position in the interface.
     bounds: Vec<(usize, String)>,
     /// Records of functions with several results, by position in the model.
@@ -101,14 +151,31 @@ impl<'m, 'a> Names<'m, 'a> {
         let mut records = Vec::new();
         for id in record::used(model) {
             let Some(class) = model.record(id) else { continue };
+            records.push((id, fresh(pascal(class.name))));
+        }
+        let mut methods: BTreeSet<String> =
+            model.free_functions().map(|function| identifier(function.name)).collect();
+        let structure = |class: &RecordClass<'_>| {
+            let name = pascal(class.name);
+            let is_record = records.iter().any(|(_, known)| *known == name);
+            let name = fresh(if is_record { format!("{name}Struct") } else { name });
+            let makers = ["new", "alloc"].map(|verb| {
+                let mut method = format!("{verb}{name}");
+                while !methods.insert(method.clone()) {
+                    method.push('_');
+                }
+                method + "()"
+            });
             let mut field = identifier(class.c_name);
             while !members.insert(field.clone()) {
                 field.push('_');
             }
-            records.push((id, fresh(pascal(class.name)), field));
-        }
+            Structure { id: class.id, class: name, field, makers }
+        };
+        let structs = model.records.iter().map(structure).collect();
         Self {
             records,
+            structs,
             bounds,
             model,
             package,
@@ -142,6 +209,12 @@ impl<'m, 'a> Names<'m, 'a> {
         self.own(&self.errors[at])
     }
 
+    /// The simple name of the exception that facts call `class`.
+    pub(super) fn exception(&self, class: &str) -> Option<&str> {
+        let at = self.model.errors.iter().position(|error| error.name == class)?;
+        self.errors.get(at).map(String::as_str)
+    }
+
     pub(super) fn enumeration(&self, at: usize) -> String {
         self.own(&self.enums[at])
     }
@@ -168,77 +241,45 @@ impl<'m, 'a> Names<'m, 'a> {
         found.map_or_else(|| identifier(function.c_name), |(_, name)| name.clone())
     }
 
-    /// The type of a parameter.
-    pub(super) fn taken(&self, taken: &Taken<'_>) -> Ty {
-        match taken {
-            Taken::Handle { kind, .. } => Ty::class(&self.handle(*kind)),
-            Taken::Callback(signature) => {
-                self.host_function(HostFunction { signature: *signature, facts: None })
-            }
-            Taken::HostFunction { signature, callback, .. } => {
-                self.host_function(HostFunction { signature: *signature, facts: *callback })
-            }
-            Taken::Value(Access::Record { record }) => {
-                self.record(*record).unwrap_or_else(|| Ty::class(&runtime("Struct")))
-            }
-            other => self.parsed(&signature::parameter(self.model.interface, other)),
-        }
-    }
-
-    /// The type of a function's result, which may be a record where a host function gets a struct.
-    pub(super) fn outcome(&self, given: &Given) -> Ty {
-        let record = match given {
-            Given::Value(Access::Record { record }) => self.record(*record),
-            _ => None,
-        };
-        record.unwrap_or_else(|| self.given(given))
-    }
-
     /// The record that stands for a struct.
     pub(super) fn record(&self, id: RecordId) -> Option<Ty> {
         let mut records = self.records.iter();
-        records.find(|(known, ..)| *known == id).map(|(_, class, _)| Ty::class(&self.own(class)))
-    }
-
-    /// The field of the library's class for a struct's type.
-    pub(super) fn record_field(&self, id: RecordId) -> Option<&str> {
-        let mut records = self.records.iter();
-        records.find(|(known, ..)| *known == id).map(|(.., field)| field.as_str())
+        records.find(|(known, _)| *known == id).map(|(_, class)| Ty::class(&self.own(class)))
     }
 
     /// C's structs that are records.
     pub(super) fn records(&self) -> impl Iterator<Item = RecordId> {
-        self.records.iter().map(|(id, ..)| *id)
+        self.records.iter().map(|(id, _)| *id)
     }
 
-    /// The type of a result.
-    pub(super) fn given(&self, given: &Given) -> Ty {
-        match given {
-            Given::Handle { kind, .. } => Ty::class(&self.handle(*kind)),
-            Given::Handles(kind) => {
-                Ty::Class("java/util/List".to_owned(), vec![Ty::class(&self.handle(*kind))])
-            }
-            other => self.parsed(&signature::given(self.model.interface, other)),
-        }
+    /// The class of a struct in place.
+    pub(super) fn structure(&self, id: RecordId) -> Option<Ty> {
+        self.found(id).map(|known| Ty::class(&self.own(&known.class)))
     }
 
-    fn host_function(&self, of: HostFunction) -> Ty {
-        let at = self.model.callbacks.iter().position(|callback: &Callback| callback.of == of);
-        match at {
-            Some(at) if super::callback::is_possible(self, at) => Ty::class(&self.callback(at)),
-            _ => Ty::class(&runtime("FunctionPointer")),
-        }
+    /// Whether a type is one of those classes.
+    pub(super) fn is_structure(&self, ty: &Ty) -> bool {
+        let name = ty.class_constant();
+        self.structs.iter().any(|known| self.own(&known.class) == name)
     }
 
-    fn parsed(&self, text: &str) -> Ty {
-        Ty::parse(text, &|simple| match simple {
-            "Boolean" | "Double" | "Float" | "Integer" | "Long" | "Object" | "String" => {
-                format!("java/lang/{simple}")
-            }
-            "BigInteger" => "java/math/BigInteger".to_owned(),
-            "List" => "java/util/List".to_owned(),
-            other => runtime(other),
-        })
+    /// C's structs that have a class.
+    pub(super) fn structs(&self) -> impl Iterator<Item = RecordId> {
+        self.structs.iter().map(|known| known.id)
+    }
+
+    /// The methods of the library's class that make a struct: on Java's heap, in C's memory.
+    pub(super) fn makers(&self, id: RecordId) -> [&str; 2] {
+        self.found(id).map_or(["", ""], |known| known.makers.each_ref().map(String::as_str))
+    }
+
+    /// The field of the library's class for a struct's type.
+    pub(super) fn record_field(&self, id: RecordId) -> Option<&str> {
+        self.found(id).map(|known| known.field.as_str())
+    }
+
+    fn found(&self, id: RecordId) -> Option<&Structure> {
+        self.structs.iter().find(|known| known.id == id)
     }
 }
 
@@ -254,7 +295,17 @@ pub(super) fn identifier(c_name: &str) -> String {
 
 /// Names of a record's components, no two alike, and none that every object has a method of.
 pub(super) fn components<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let mut used: BTreeSet<String> = TAKEN.iter().map(|&name| name.to_owned()).collect();
+    apart(names, TAKEN)
+}
+
+/// The same for the members of a struct's class, which has methods of its own.
+pub(super) fn members<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let taken: Vec<&str> = TAKEN.iter().chain(OF_STRUCTS).copied().collect();
+    apart(names, &taken)
+}
+
+fn apart<'n>(names: impl Iterator<Item = &'n str>, taken: &[&str]) -> Vec<String> {
+    let mut used: BTreeSet<String> = taken.iter().map(|&name| name.to_owned()).collect();
     let unique = |name: &str| {
         let mut name = identifier(name);
         while !used.insert(name.clone()) {

@@ -9,17 +9,23 @@ use super::doc::{doc, escaped};
 use super::handle::{param, plain};
 use super::name::{Names, components, runtime};
 use crate::model::{Model, RecordClass};
-use crate::value::{self, Given, Taken};
+use crate::value::{self, Given, Memory, Taken};
 
 /// More members than this are no record that anyone wants to make.
 const MAX_MEMBERS: usize = 32;
 
-/// The structs that some function takes or gives by value, and that can be records.
+/// The structs that some function takes or gives by value or only reads, and that can be records.
 pub(super) fn used(model: &Model<'_>) -> Vec<RecordId> {
     let mut used = Vec::new();
     for function in model.functions.iter().filter(|function| !function.is_skipped) {
         let taken = value::parameters(&function.plan).filter_map(|(_, taken)| match taken {
             Taken::Value(Value::Record { record }) => Some(record),
+            Taken::Pointer(pointer) if pointer.is_const => {
+                match value::memory(model.interface, pointer) {
+                    Memory::Record(record) => Some(record),
+                    _ => None,
+                }
+            }
             _ => None,
         });
         used.extend(taken);
