@@ -3,9 +3,10 @@
 
 A snippet is a fenced block marked `python`, `java` or `js` in README.md or docs/. FOLDER is a
 project of that language in which Sandbridge is installed as a user has it. Libraries that a
-document shows the header of are built by the command SANDBRIDGE and are there as name.wasm. Prints
-a line a snippet, and fails when one fails or there is none. Documents that are walked through,
-shell commands and all, are walkthrough.py's.
+document shows the header of are built by the command SANDBRIDGE and are there as name.wasm. The
+README's zlib is packages/zlib.wasm beside ZLIB_WASM, which has facts. Prints a line a snippet, and
+fails when one fails or there is none. Documents that are walked through, shell commands and all, are
+walkthrough.py's.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def main() -> None:
     for page in document.documents():
         if page.name in document.WALKED:
             continue
-        libraries = {"zlib.wasm": zlib.read_bytes()} | document.modules(page, command)
+        own = zlib.parent / "packages" / zlib.name if page.name == "README.md" else zlib
+        libraries = {"zlib.wasm": own.read_bytes()} | document.modules(page, command)
         for block in document.blocks(page):
             if block.language != language:
                 continue
