@@ -135,9 +135,9 @@ fn records() {
         "typedef struct p_s { int x, y; } p; struct q { int v; }; \
          p f(p a, const p *b, struct q *c, struct q d);",
         [
-            "f(a: p, b: p | Mapping[str, object] | Pointer | None, c: q | Pointer | None, d: q) -> p",
+            "f(a: p, b: p | Mapping[str, object] | Sequence[p | Mapping[str, object]] | Pointer | None, c: q | Pointer | None, d: q) -> p",
             "Struct f(Struct a, Struct b, Struct c, Struct d)",
-            "f(a: p | Members, b: p | Members | Pointer | null, c: q | Pointer | null, \
+            "f(a: p | Members, b: p | (p | Members)[] | Members | Pointer | null, c: q | Pointer | null, \
              d: q | Members): p",
         ],
     );

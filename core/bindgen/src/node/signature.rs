@@ -222,9 +222,12 @@ impl Annotate<'_> {
             Memory::Bytes { is_untyped: false } => forms.push("Uint8Array".to_owned()),
             Memory::Texts => forms.push(format!("(string | {} | null)[]", self.own("Pointer"))),
             Memory::Record(record) => {
-                forms.push(self.record(record));
+                let class = self.record(record);
+                forms.push(class.clone());
                 if plan.is_const {
-                    forms.push(self.own("Members"));
+                    let members = self.own("Members");
+                    forms.push(format!("({class} | {members})[]"));
+                    forms.push(members);
                 }
             }
             Memory::Elements(element) => {

@@ -202,9 +202,11 @@ impl Annotate<'_> {
             Memory::Bytes { .. } => forms.push("Buffer".to_owned()),
             Memory::Texts => forms.push("Sequence[str | Pointer | None]".to_owned()),
             Memory::Record(record) => {
-                forms.push(self.record(record));
+                let class = self.record(record);
+                forms.push(class.clone());
                 if plan.is_const {
                     forms.push("Mapping[str, object]".to_owned());
+                    forms.push(format!("Sequence[{class} | Mapping[str, object]]"));
                 }
             }
             Memory::Elements(element) => {

@@ -23,6 +23,7 @@ mod place;
 mod rule;
 mod schema;
 mod scope;
+mod standard;
 mod syntax;
 mod take;
 mod union;
@@ -72,6 +73,7 @@ pub fn apply_facts(
 ) -> Result<()> {
     let document = document::parse(file)?;
     let root = Value::root(file, &document, &key::FILE)?;
+    standard::declare(interface, &root);
     let facts = resolve(interface, &root, read)?;
     let before = std::mem::replace(&mut interface.facts, facts);
     let checked = check::check(interface, &root);

@@ -2,7 +2,9 @@
 
 use expect_test::expect;
 
-use super::check;
+use sandbridge_interface::spell;
+
+use super::{apply_to, check};
 
 #[test]
 fn results_are_copied_and_freed() {
@@ -194,4 +196,20 @@ fn a_text_may_ask_for_its_length() {
               ret: text utf8 of query_bytes(q, column) bytes
         "#]],
     );
+}
+
+#[test]
+fn what_was_allocated_is_freed_without_a_declaration() {
+    let declarations = "char *copy(const char *text); void *make(void);";
+    let facts = "[functions.copy]\nret = { text = \"utf8\", free = \"free\" }";
+    let interface = apply_to(declarations, facts).unwrap_or_else(|error| panic!("{error}"));
+    let free = interface.functions.last().expect("three functions");
+    assert_eq!(spell::prototype(&interface, free), "void free(void *memory)");
+    // One that the header declares is that one.
+    let twice = format!("void free(void *p); {declarations}");
+    let interface = apply_to(&twice, facts).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(interface.functions.len(), 3);
+    // Nobody is given one who did not ask.
+    let interface = apply_to(declarations, "prefix = \"m\"").expect("facts");
+    assert_eq!(interface.functions.len(), 2);
 }
