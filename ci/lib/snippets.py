@@ -5,8 +5,8 @@ A snippet is a fenced block marked `python`, `java` or `js` in README.md or docs
 project of that language in which Sandbridge is installed as a user has it. Libraries that a
 document shows the header of are built by the command SANDBRIDGE and are there as name.wasm. The
 README's zlib is packages/zlib.wasm beside ZLIB_WASM, which has facts. Prints a line a snippet, and
-fails when one fails or there is none. Documents that are walked through, shell commands and all, are
-walkthrough.py's.
+fails when one fails or there is none. Documents that are walked through, shell commands and all,
+are walkthrough.py's.
 """
 
 from __future__ import annotations
