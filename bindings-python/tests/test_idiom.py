@@ -85,7 +85,7 @@ def test_error_shows_the_prototype_in_its_traceback(records: sandbridge.Library)
     with pytest.raises(TypeError) as caught:
         records.vec3_scale(records.new("vec3"), "two")
     text = "".join(traceback.format_exception(caught.value))
-    assert "sandbridge._errors.TypeMismatchError" in text
+    assert "\nsandbridge.TypeMismatchError: " in text
     assert "struct-by-pointer.vec3_scale: parameter `by` (double)" in text
     assert "void vec3_scale(vec3 *v, double by)" in text
     assert caught.value.__cause__ is None

@@ -236,3 +236,7 @@ class BugError(SandbridgeError):
 
     - SB9901: an impossible state was reached.
     """
+
+
+for _name in __all__:
+    globals()[_name].__module__ = "sandbridge"

@@ -1,5 +1,6 @@
 //! Python source.
 
+mod about;
 mod import;
 mod layout;
 mod package;
@@ -95,8 +96,16 @@ class SandbridgeError(Exception):
             );
         }
     }
+    text.push_str(MODULE);
     Generated { path: "bindings-python/python/sandbridge/_errors.py".into(), text }
 }
+
+/// Tracebacks name classes as programs import them.
+const MODULE: &str = r#"
+
+for _name in __all__:
+    globals()[_name].__module__ = "sandbridge"
+"#;
 
 /// What exceptions of a library's own carry.
 const STATUS: &str = r#"

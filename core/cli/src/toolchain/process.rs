@@ -99,7 +99,16 @@ fn advice(said: &str) -> Option<&'static str> {
             "compile with -D_WASI_EMULATED",
             "pass what the message names: `-D _WASI_EMULATED_…` and `--ldflag=-lwasi-emulated-…`",
         ),
-        ("file not found", "name the folder of included files with `-I`"),
+        (
+            "'pthread.h' file not found",
+            "a library has no threads: leave this source out, or turn threads off as the library's \
+             documentation says",
+        ),
+        (
+            "file not found",
+            "name the folder of included files with `-I`; headers that the library's own build makes \
+             (configure, cmake) must be made first",
+        ),
         (
             "call to undeclared function",
             "include the header that declares it; if the library has a configure script, define \
