@@ -28,7 +28,7 @@ interface Access {
                 return new ArrayAccess(
                         new NumberAccess(lane), Tree.number(tree, "lanes"), lane.size);
             case "record":
-                return new RecordAccess(library.record(Tree.number(tree, "record")));
+                return new RecordAccess(library.types().record(Tree.number(tree, "record")));
             case "array":
                 return new ArrayAccess(
                         of(library, Tree.map(tree, "element")),

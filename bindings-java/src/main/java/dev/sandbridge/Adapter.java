@@ -26,13 +26,13 @@ final class Adapter {
         }
     };
 
-    /** Takes the object and four slots; null unless all is numbers. */
-    final MethodHandle quick;
+    /** Takes the object and slots; null unless all is numbers. */
+    final DirectCall direct;
     /** Takes the object and its arguments as an array; null where the object is a HostFunction. */
     final MethodHandle general;
 
-    private Adapter(MethodHandle quick, MethodHandle general) {
-        this.quick = quick;
+    private Adapter(DirectCall direct, MethodHandle general) {
+        this.direct = direct;
         this.general = general;
     }
 
@@ -49,8 +49,9 @@ final class Adapter {
         int count = plan.params.length;
         MethodHandle general = general(function, count, plan.where());
         try {
+            Method method = method(function);
             boolean isNumeric = plan.isNumeric();
-            return new Adapter(isNumeric ? quick(plan, handle(method(function))) : null, general);
+            return new Adapter(isNumeric ? plan.direct(method, handle(method)) : null, general);
         } catch (WrongMethodTypeException wrong) {
             throw Errors.of(
                     "SB0302",
@@ -93,11 +94,12 @@ final class Adapter {
         if (!plan.isNumeric()) {
             return new Adapter(null, null);
         }
-        MethodType type = MethodType.methodType(Object.class, Object[].class);
         int count = plan.params.length;
         try {
-            MethodHandle apply = LOOKUP.findVirtual(HostFunction.class, "apply", type);
-            return new Adapter(quick(plan, apply.asCollector(Object[].class, count)), null);
+            Method method = HostFunction.class.getMethod("apply", Object[].class);
+            MethodHandle apply = LOOKUP.unreflect(method).asFixedArity();
+            return new Adapter(
+                    plan.direct(method, apply.asCollector(Object[].class, count)), null);
         } catch (ReflectiveOperationException missing) {
             throw new AssertionError("a method of this package", missing);
         }
@@ -112,7 +114,8 @@ final class Adapter {
                 : MethodHandles.publicLookup().unreflect(method);
     }
 
-    private static MethodHandle quick(CallbackPlan plan, MethodHandle handle)
+    /** Calls through {@code handle}, which takes the object and what C gives as its own types. */
+    static DirectCall direct(CallbackPlan plan, MethodHandle handle)
             throws ReflectiveOperationException {
         int count = plan.params.length;
         Class<?>[] types = new Class<?>[count + 1];
@@ -138,7 +141,7 @@ final class Adapter {
         call = MethodHandles.filterReturnValue(call, give);
         Class<?>[] unused = new Class<?>[4 - count];
         java.util.Arrays.fill(unused, long.class);
-        return MethodHandles.dropArguments(call, count + 1, unused);
+        return DirectCallShape.of(MethodHandles.dropArguments(call, count + 1, unused));
     }
 
     private static Method method(Object value) {

@@ -18,7 +18,7 @@ final class Allocation {
 
     /** Zeroed memory for so many objects. */
     static Pointer make(Library library, String type, int count) {
-        CType to = library.type(type);
+        CType to = library.types().named(type);
         if (to.size < 0) {
             throw Errors.of(
                     "SB0302",
@@ -37,8 +37,21 @@ final class Allocation {
         return new Pointer(library, life, aligned, to, count, owned);
     }
 
+    /** Memory for one object with a value. */
+    static Pointer filled(Library library, String type, Object init) {
+        return filled(make(library, type, 1), library.types().named(type).access(), init, type);
+    }
+
+    /** Memory for several objects with values. */
+    static Pointer filled(Library library, String type, int count, Object init) {
+        Pointer made = make(library, type, count);
+        CType element = library.types().named(type);
+        Access all = new ArrayAccess(element.access(), count, element.size);
+        return filled(made, all, init, type);
+    }
+
     /** Writes its first value; freed where that fails. */
-    static Pointer filled(Pointer made, Access access, Object init, String type) {
+    private static Pointer filled(Pointer made, Access access, Object init, String type) {
         try {
             access.set(new Place(made), 0, init, type);
             return made;

@@ -1,6 +1,5 @@
 package dev.sandbridge;
 
-import dev.sandbridge.error.LibraryException;
 import java.lang.ref.Reference;
 
 /**
@@ -14,6 +13,12 @@ public final class Bound {
 
     private final Library library;
     private final String name;
+    /**
+     * What calls are given: the address of the native part, which is even, and one more where facts
+     * surround the call; 0 until it was looked up. One word, because the first thing that a call does
+     * is to wait for it.
+     */
+    private volatile long tagged;
     private volatile Target target;
 
     /**
@@ -27,19 +32,15 @@ public final class Bound {
         this.name = name;
     }
 
-    /** The function with what its calls need. */
+    /** The function with what its calls need that are no numbers. */
     private static final class Target {
         final Function function;
-        final long handle;
-        final boolean hasProgram;
         /** The quick way with pointers, or null. */
         final PointerCall pointers;
 
         Target(Function function) {
             this.function = function;
-            this.handle = function.handle;
-            this.hasProgram = function.program() != null;
-            this.pointers = hasProgram ? null : Handles.pointerCall(function);
+            this.pointers = function.program() != null ? null : Handles.pointerCall(function);
         }
     }
 
@@ -49,9 +50,15 @@ public final class Bound {
     }
 
     private Target find() {
-        Target made = new Target(library.functionOfC(name));
+        Target made = new Target(Function.ofC(library, name));
         target = made;
+        tagged = made.function.handle + (made.function.program() != null ? 1 : 0);
         return made;
+    }
+
+    private long found() {
+        find();
+        return tagged;
     }
 
     /**
@@ -69,14 +76,17 @@ public final class Bound {
      * @return the bits of its result
      */
     public long call() {
-        Target it = target();
+        long at = tagged;
+        if (at == 0) {
+            at = found();
+        }
         long bits;
         try {
-            bits = it.hasProgram ? Native.run0(it.handle) : Native.call0(it.handle);
-        } catch (LibraryException failure) {
-            throw library.handles().own(failure);
+            bits = (at & 1) == 0 ? Native.call0(at) : Native.run0(at - 1);
+        } catch (RuntimeException failure) {
+            throw HandleTable.own(library, failure);
         }
-        Reference.reachabilityFence(it);
+        Reference.reachabilityFence(this);
         return bits;
     }
 
@@ -87,14 +97,17 @@ public final class Bound {
      * @return the bits of its result
      */
     public long call(long a) {
-        Target it = target();
+        long at = tagged;
+        if (at == 0) {
+            at = found();
+        }
         long bits;
         try {
-            bits = it.hasProgram ? Native.run1(it.handle, a) : Native.call1(it.handle, a);
-        } catch (LibraryException failure) {
-            throw library.handles().own(failure);
+            bits = (at & 1) == 0 ? Native.call1(at, a) : Native.run1(at - 1, a);
+        } catch (RuntimeException failure) {
+            throw HandleTable.own(library, failure);
         }
-        Reference.reachabilityFence(it);
+        Reference.reachabilityFence(this);
         return bits;
     }
 
@@ -106,14 +119,17 @@ public final class Bound {
      * @return the bits of its result
      */
     public long call(long a, long b) {
-        Target it = target();
+        long at = tagged;
+        if (at == 0) {
+            at = found();
+        }
         long bits;
         try {
-            bits = it.hasProgram ? Native.run2(it.handle, a, b) : Native.call2(it.handle, a, b);
-        } catch (LibraryException failure) {
-            throw library.handles().own(failure);
+            bits = (at & 1) == 0 ? Native.call2(at, a, b) : Native.run2(at - 1, a, b);
+        } catch (RuntimeException failure) {
+            throw HandleTable.own(library, failure);
         }
-        Reference.reachabilityFence(it);
+        Reference.reachabilityFence(this);
         return bits;
     }
 
@@ -126,16 +142,17 @@ public final class Bound {
      * @return the bits of its result
      */
     public long call(long a, long b, long c) {
-        Target it = target();
+        long at = tagged;
+        if (at == 0) {
+            at = found();
+        }
         long bits;
         try {
-            bits = it.hasProgram
-                    ? Native.run3(it.handle, a, b, c)
-                    : Native.call3(it.handle, a, b, c);
-        } catch (LibraryException failure) {
-            throw library.handles().own(failure);
+            bits = (at & 1) == 0 ? Native.call3(at, a, b, c) : Native.run3(at - 1, a, b, c);
+        } catch (RuntimeException failure) {
+            throw HandleTable.own(library, failure);
         }
-        Reference.reachabilityFence(it);
+        Reference.reachabilityFence(this);
         return bits;
     }
 
@@ -149,16 +166,17 @@ public final class Bound {
      * @return the bits of its result
      */
     public long call(long a, long b, long c, long d) {
-        Target it = target();
+        long at = tagged;
+        if (at == 0) {
+            at = found();
+        }
         long bits;
         try {
-            bits = it.hasProgram
-                    ? Native.run4(it.handle, a, b, c, d)
-                    : Native.call4(it.handle, a, b, c, d);
-        } catch (LibraryException failure) {
-            throw library.handles().own(failure);
+            bits = (at & 1) == 0 ? Native.call4(at, a, b, c, d) : Native.run4(at - 1, a, b, c, d);
+        } catch (RuntimeException failure) {
+            throw HandleTable.own(library, failure);
         }
-        Reference.reachabilityFence(it);
+        Reference.reachabilityFence(this);
         return bits;
     }
 
@@ -173,16 +191,17 @@ public final class Bound {
      * @return the bits of its result
      */
     public long call(long a, long b, long c, long d, long e) {
-        Target it = target();
+        long at = tagged;
+        if (at == 0) {
+            at = found();
+        }
         long bits;
         try {
-            bits = it.hasProgram
-                    ? Native.run5(it.handle, a, b, c, d, e)
-                    : Native.call5(it.handle, a, b, c, d, e);
-        } catch (LibraryException failure) {
-            throw library.handles().own(failure);
+            bits = (at & 1) == 0 ? Native.call5(at, a, b, c, d, e) : Native.run5(at - 1, a, b, c, d, e);
+        } catch (RuntimeException failure) {
+            throw HandleTable.own(library, failure);
         }
-        Reference.reachabilityFence(it);
+        Reference.reachabilityFence(this);
         return bits;
     }
 
@@ -198,16 +217,17 @@ public final class Bound {
      * @return the bits of its result
      */
     public long call(long a, long b, long c, long d, long e, long f) {
-        Target it = target();
+        long at = tagged;
+        if (at == 0) {
+            at = found();
+        }
         long bits;
         try {
-            bits = it.hasProgram
-                    ? Native.run6(it.handle, a, b, c, d, e, f)
-                    : Native.call6(it.handle, a, b, c, d, e, f);
-        } catch (LibraryException failure) {
-            throw library.handles().own(failure);
+            bits = (at & 1) == 0 ? Native.call6(at, a, b, c, d, e, f) : Native.run6(at - 1, a, b, c, d, e, f);
+        } catch (RuntimeException failure) {
+            throw HandleTable.own(library, failure);
         }
-        Reference.reachabilityFence(it);
+        Reference.reachabilityFence(this);
         return bits;
     }
 

@@ -73,7 +73,7 @@ public final class CLayer {
      * @return their values by their C names, in the header's order
      */
     public Map<String, Object> constants() {
-        return library.constantsOfC();
+        return library.names().constantsOfC();
     }
 
     @Override

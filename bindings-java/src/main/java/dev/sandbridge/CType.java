@@ -41,12 +41,12 @@ final class CType {
 
     /** Of a pointer type, what it points to. */
     CType to() {
-        return library.typeAt(Tree.number(tree, "to"));
+        return library.types().at(Tree.number(tree, "to"));
     }
 
     /** Of an array type, its elements' type, else null. */
     CType of() {
-        return tree.get("of") == null ? null : library.typeAt(Tree.number(tree, "of"));
+        return tree.get("of") == null ? null : library.types().at(Tree.number(tree, "of"));
     }
 
     /** Whether nothing of it can be read. */

@@ -14,7 +14,7 @@ final class CallbackAccess implements Access {
     @Override
     public Object get(Place place, int offset) {
         int generation = place.isGuest() ? place.guest.generation() : library.generation();
-        return library.functionPointer(signature, (int) place.get(offset, 4), generation);
+        return FunctionPointer.of(library, signature, (int) place.get(offset, 4), generation);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.sandbridge;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +25,9 @@ final class CallbackPlan {
             return new Adapter[1];
         }
     };
+
+    /** The calls of interfaces' methods, which all classes that have them share. */
+    private final Map<Method, DirectCall> calls = new HashMap<>();
 
     CallbackPlan(Library library, Map<String, Object> tree) {
         this.library = library;
@@ -55,6 +61,17 @@ final class CallbackPlan {
         return known[0];
     }
 
+    /** The call of an interface's method through its handle. */
+    synchronized DirectCall direct(Method method, MethodHandle handle)
+            throws ReflectiveOperationException {
+        DirectCall known = calls.get(method);
+        if (known == null) {
+            known = Adapter.direct(this, handle);
+            calls.put(method, known);
+        }
+        return known;
+    }
+
     /** Makes it callable; the generation and the table index. */
     long add(CallbackTarget target) {
         return Native.addCallback(library.handle(), signature, slots, target);
@@ -80,12 +97,6 @@ final class CallbackPlan {
             isNumeric &= param.scalar() != null;
         }
         return isNumeric;
-    }
-
-    /** Whether it takes two {@code int}s and returns one. */
-    boolean isIntBinary() {
-        return isNumeric() && params.length == 2 && result.scalar() == Scalar.I32
-                && params[0].scalar() == Scalar.I32 && params[1].scalar() == Scalar.I32;
     }
 
     /** How errors name it. */

@@ -1,80 +1,86 @@
 package dev.sandbridge;
 
-import java.util.function.IntBinaryOperator;
-
 /** What C's call of a callback arrives at. The native half keeps it while C may call. */
 final class CallbackTarget {
 
-    private final Library library;
+    /** All that is kept for as long as C may call; it knows nothing of the library. */
+    private final Frame frame;
     private CallbackPlan plan;
     private Adapter adapter;
+    /** The adapter's, where all is numbers. */
+    private DirectCall direct;
     private Object function;
-    /** The function where it is what comparators are: a handle costs as much as the rest. */
-    private IntBinaryOperator operator;
 
     CallbackTarget(CallbackPlan plan, Object function, Object where) {
-        this.library = plan.library;
+        this.frame = plan.library.frame();
         this.plan = plan;
         this.adapter = plan.adapter(function, where);
+        this.direct = adapter.direct;
         this.function = function;
-        boolean isOperator = function instanceof IntBinaryOperator && plan.isIntBinary();
-        this.operator = isOperator ? (IntBinaryOperator) function : null;
     }
 
     /** Lets go of everything, because the callback is gone. */
     void forget() {
+        direct = null;
         plan = null;
         adapter = null;
         function = null;
-        operator = null;
     }
 
     /** The native half calls: up to two slots. */
     long two(long a, long b) throws Throwable {
-        IntBinaryOperator operator = this.operator;
-        if (operator == null) {
-            return four(a, b, 0, 0);
+        DirectCall direct = this.direct;
+        if (direct == null) {
+            return general(new long[] {a, b});
         }
-        Library library = this.library;
-        Thread outer = library.enterCallback();
+        long outer = frame.enterCallback();
         try {
-            return operator.applyAsInt((int) a, (int) b);
+            long bits = direct.call(function, a, b, 0, 0);
+            frame.returned();
+            return bits;
         } finally {
-            library.leaveCallback(outer);
+            frame.leaveCallback(outer);
         }
     }
 
     /** The same with up to four slots. */
     long four(long a, long b, long c, long d) throws Throwable {
-        CallbackPlan plan = alive();
-        Thread outer = library.enterCallback();
+        DirectCall direct = this.direct;
+        if (direct == null) {
+            return general(new long[] {a, b, c, d});
+        }
+        long outer = frame.enterCallback();
         try {
-            return adapter.quick != null
-                    ? (long) adapter.quick.invokeExact(function, a, b, c, d)
-                    : plan.call(adapter, function, new long[] {a, b, c, d});
+            long bits = direct.call(function, a, b, c, d);
+            frame.returned();
+            return bits;
         } finally {
-            library.leaveCallback(outer);
+            frame.leaveCallback(outer);
         }
     }
 
     /** The same with any number of slots. */
     long many(long[] slots) throws Throwable {
-        CallbackPlan plan = alive();
-        Thread outer = library.enterCallback();
-        try {
-            return plan.call(adapter, function, slots);
-        } finally {
-            library.leaveCallback(outer);
-        }
+        return general(slots);
     }
 
-    private CallbackPlan alive() {
-        if (plan == null) {
+    private long general(long[] slots) throws Throwable {
+        CallbackPlan plan = this.plan;
+        Adapter adapter = this.adapter;
+        Object function = this.function;
+        if (plan == null || adapter == null || function == null) {
             throw Errors.of(
                     "SB0605",
                     "the library called a function that the host has released",
                     "keep the callback alive for as long as the library holds it");
         }
-        return plan;
+        long outer = frame.enterCallback();
+        try {
+            long bits = plan.call(adapter, function, slots);
+            frame.returned();
+            return bits;
+        } finally {
+            frame.leaveCallback(outer);
+        }
     }
 }

@@ -59,6 +59,24 @@ public final class Function extends NumberCalls {
         this.images = hasImages && !isVariadic && program == null ? ImageCall.of(this) : null;
     }
 
+    /** The function of a name without prefix, in either spelling, with its facts applied. */
+    static Function named(Library library, String name) {
+        String known = name;
+        for (int i = 0; i < name.length(); i++) {
+            // Only a name with capital letters can be in Java's habit alone.
+            if (Character.isUpperCase(name.charAt(i))) {
+                known = library.names().idioms().function(name);
+                break;
+            }
+        }
+        return ofC(library, known);
+    }
+
+    /** The function of a C name with its facts applied. */
+    static Function ofC(Library library, String name) {
+        return new Function(library, Native.idiom(library.handle(), name));
+    }
+
     private int countNumbers() {
         for (Parameter parameter : parameters) {
             if (parameter.scalar == null) {

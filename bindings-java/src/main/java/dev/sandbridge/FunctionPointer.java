@@ -17,6 +17,11 @@ public final class FunctionPointer {
         this.generation = generation;
     }
 
+    /** The C function at a table index that the guest gave, or null. */
+    static FunctionPointer of(Library library, int signature, int index, int life) {
+        return index == 0 ? null : new FunctionPointer(library, signature, index, life);
+    }
+
     /**
      * Calls what it points to.
      *
@@ -53,7 +58,7 @@ public final class FunctionPointer {
      * @return the pointer
      */
     public FunctionPointer cast(String type) {
-        return new FunctionPointer(library, library.signature(type), index, generation);
+        return new FunctionPointer(library, library.types().signature(type), index, generation);
     }
 
     /** Whether the other points to the same function in the same life of the same library. */
@@ -85,7 +90,7 @@ public final class FunctionPointer {
     }
 
     private Function function() {
-        return library.functionType(signature);
+        return library.types().function(signature);
     }
 
     /** The table index of what may be given for a function pointer, and lives by itself. */
@@ -131,8 +136,8 @@ public final class FunctionPointer {
 
     /** Fails unless both are the same type: C may declare one twice. */
     static void checkType(Library user, int wanted, int given, Object value, Object where) {
-        String name = user.functionType(wanted).name();
-        if (!name.equals(user.functionType(given).name())) {
+        String name = user.types().function(wanted).name();
+        if (!name.equals(user.types().function(given).name())) {
             throw Errors.mismatch(where, "a `" + name + "`", value);
         }
     }

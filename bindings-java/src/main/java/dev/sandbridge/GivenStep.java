@@ -3,21 +3,31 @@ package dev.sandbridge;
 import java.util.Map;
 
 /** The steps for arguments that only facts explain: handles, sized data, text, host functions. */
-abstract class GivenStep extends Step.Slotted {
+abstract class GivenStep implements Step {
 
     final Library library;
     final Parameter parameter;
+    /** Which register it fills. */
+    final int slot;
+    private final int argument;
     private final boolean isNullable;
 
     GivenStep(Library library, Map<String, Object> tree, Parameter[] parameters) {
-        super(Tree.number(tree, "arg"), Tree.number(tree, "register"));
         this.library = library;
-        this.parameter = parameters[argument()];
+        this.argument = Tree.number(tree, "arg");
+        this.slot = Tree.number(tree, "register");
+        this.parameter = parameters[argument];
         this.isNullable = Tree.flag(tree, "nullable");
     }
 
     /** The step that a program says, the {@code position}th of its kind. */
     static GivenStep of(
+            Library library, Map<String, Object> tree, int position, Parameter[] parameters) {
+        return (GivenStep) made(library, tree, position, parameters);
+    }
+
+    /** The interface is the result because of the verifier, as {@link Step} says. */
+    private static Step made(
             Library library, Map<String, Object> tree, int position, Parameter[] parameters) {
         switch (Tree.text(tree, "op")) {
             case "handle":
@@ -31,6 +41,11 @@ abstract class GivenStep extends Step.Slotted {
             default:
                 throw Errors.unsupported(parameters[0], "a step that this version does not know");
         }
+    }
+
+    @Override
+    public final int argument() {
+        return argument;
     }
 
     /** Null is all zeros, where it may be given. */
@@ -111,16 +126,29 @@ abstract class GivenStep extends Step.Slotted {
 
     /** Memory whose number of elements C is told by other means. */
     static final class DataStep extends GivenStep {
-        private final PointerStep pointer;
+        private final Map<String, Object> plan;
+        private final boolean takesConstBytes;
         private final int length;
         private final int unit;
+        /** How all but a {@code byte[]} goes, once that is needed. */
+        private volatile PointerStep pointer;
 
         DataStep(Library library, Map<String, Object> tree, Parameter[] parameters) {
             super(library, tree, parameters);
             this.length = Tree.number(tree, "length");
             this.unit = Math.max(1, Tree.number(tree, "unit"));
-            this.pointer = new PointerStep(
-                    library, Tree.map(tree, "pointer"), argument(), slot, parameter);
+            this.plan = Tree.map(tree, "pointer");
+            this.takesConstBytes = Tree.flag(plan, "is_const")
+                    && "bytes".equals(Tree.map(plan, "pointee").get("pointee"));
+        }
+
+        private PointerStep pointer() {
+            PointerStep known = pointer;
+            if (known == null) {
+                known = new PointerStep(library, plan, argument(), slot, parameter);
+                pointer = known;
+            }
+            return known;
         }
 
         @Override
@@ -133,6 +161,7 @@ abstract class GivenStep extends Step.Slotted {
                         "it does not say how much it points to: give a buffer, or call the function"
                                 + " of c() with a length");
             }
+            PointerStep pointer = pointer();
             int first = call.next();
             pointer.copy(value, call);
             int elements = call.at(first).length / unit;
@@ -143,7 +172,7 @@ abstract class GivenStep extends Step.Slotted {
 
         @Override
         int stage(Frame frame, Object value, int at, Call call) {
-            if (!(value instanceof byte[]) || !pointer.takesConstBytes()) {
+            if (!(value instanceof byte[]) || !takesConstBytes) {
                 return -1;
             }
             call.slots[length] = ((byte[]) value).length;
@@ -218,9 +247,9 @@ abstract class GivenStep extends Step.Slotted {
                         FunctionPointer.index(library, signature, value, parameter) & 0xffff_ffffL;
             } else if (facts >= 0) {
                 call.function(
-                        position, new IdiomTarget(library.idiomPlan(facts), value, parameter));
+                        position, new IdiomTarget(library.types().idiom(facts), value, parameter));
             } else {
-                CallbackPlan plan = library.callbackPlan(signature);
+                CallbackPlan plan = library.types().callback(signature);
                 call.function(position, new CallbackTarget(plan, value, parameter));
             }
         }

@@ -88,7 +88,7 @@ public class Handle implements AutoCloseable {
                 release.clean();
             }
         } catch (LibraryException failure) {
-            throw origin.library.handles().own(failure);
+            throw HandleTable.own(origin.library, failure);
         } finally {
             Reference.reachabilityFence(this);
         }

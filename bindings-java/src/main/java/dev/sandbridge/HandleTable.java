@@ -55,12 +55,18 @@ final class HandleTable {
         errors.put(type, factory);
     }
 
-    /** The failure in the class that a package has for it. */
-    LibraryException own(LibraryException failure) {
-        ErrorFactory factory = errors.get(failure.type());
+    /**
+     * What a call failed with, in the class that a package has for it. Callers catch a {@code
+     * RuntimeException}: their verifier would load the library's own class before the first call.
+     */
+    static RuntimeException own(Library library, RuntimeException failure) {
         // What a package made already comes through its own callbacks.
-        boolean isOwn = factory == null || failure.getClass() != LibraryException.class;
-        return isOwn ? failure : factory.make(failure);
+        if (failure.getClass() != LibraryException.class) {
+            return failure;
+        }
+        LibraryException plain = (LibraryException) failure;
+        ErrorFactory factory = library.handles().errors.get(plain.type());
+        return factory == null ? plain : factory.make(plain);
     }
 
     /** The function that is that method of a kind. */

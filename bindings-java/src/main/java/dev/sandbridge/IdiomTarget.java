@@ -14,12 +14,12 @@ final class IdiomTarget {
     /** The native half calls: C's slots and the program's registers, and what they point to. */
     long call(long[] registers, Object[] lifted) throws Throwable {
         Library library = plan.library;
-        Thread outer = library.enterCallback();
+        long outer = library.frame().enterCallback();
         try {
             Object came = function.apply(plan.arguments(registers, lifted));
             return plan.give(came, registers, lifted);
         } finally {
-            library.leaveCallback(outer);
+            library.frame().leaveCallback(outer);
         }
     }
 }

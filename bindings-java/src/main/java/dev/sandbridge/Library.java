@@ -1,7 +1,6 @@
 package dev.sandbridge;
 
 import java.lang.ref.Cleaner;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,26 +21,19 @@ public final class Library implements AutoCloseable {
     static final Cleaner CLEANER = Cleaner.create();
 
     private final long handle;
-    private final String name;
     private final Frame frame;
     private volatile int generation;
+    private volatile String name;
     private final Map<String, Function> functions = new ConcurrentHashMap<>();
-    private final CLayer c = new CLayer(this);
-    private final Types types = new Types(this);
-    /** The thread whose callback is running; only that one finds itself here. */
-    private Thread callingBack;
-    /** Whether a callback keeps the frame from the calls inside it; as above. */
-    private boolean hasFrame;
-    private volatile Map<String, Object> constants;
-    private volatile Map<String, Object> constantsOfC;
-    private volatile Idioms idioms;
+    private volatile CLayer c;
+    private volatile Types types;
+    private volatile Names names;
     private volatile HandleTable handles;
 
     Library(long handle) {
         this.handle = handle;
-        CLEANER.register(this, new Disposal(handle));
-        this.name = Native.name(handle);
-        this.frame = new Frame(Native.frame(handle));
+        this.frame = Frame.of(handle);
+        CLEANER.register(this, frame);
     }
 
     /**
@@ -50,6 +42,9 @@ public final class Library implements AutoCloseable {
      * @return the name that errors have
      */
     public String name() {
+        if (name == null) {
+            name = Native.name(handle);
+        }
         return name;
     }
 
@@ -59,6 +54,13 @@ public final class Library implements AutoCloseable {
      * @return its functions and constants by their C names
      */
     public CLayer c() {
+        if (c == null) {
+            synchronized (this) {
+                if (c == null) {
+                    c = new CLayer(this);
+                }
+            }
+        }
         return c;
     }
 
@@ -84,7 +86,7 @@ public final class Library implements AutoCloseable {
         if (found != null) {
             return found;
         }
-        Function made = new Function(this, Native.idiom(handle, nameOfCore(name)));
+        Function made = Function.named(this, name);
         Function other = functions.putIfAbsent(name, made);
         return other != null ? other : made;
     }
@@ -115,7 +117,7 @@ public final class Library implements AutoCloseable {
         if (value instanceof Integer) {
             return (Integer) value;
         }
-        throw Errors.mismatch(this.name + "." + name, "an integer constant of 32 bits", value);
+        throw Errors.mismatch(name() + "." + name, "an integer constant of 32 bits", value);
     }
 
     /**
@@ -124,22 +126,7 @@ public final class Library implements AutoCloseable {
      * @return their values by their names without prefixes, in the header's order
      */
     public Map<String, Object> constants() {
-        Map<String, Object> known = constants;
-        if (known == null) {
-            known = idioms().constants(constantsOfC());
-            constants = known;
-        }
-        return known;
-    }
-
-    /** The same by their C names. */
-    Map<String, Object> constantsOfC() {
-        Map<String, Object> known = constantsOfC;
-        if (known == null) {
-            known = Collections.unmodifiableMap(narrowed(Native.constants(handle)));
-            constantsOfC = known;
-        }
-        return known;
+        return names().constants();
     }
 
     /**
@@ -149,17 +136,7 @@ public final class Library implements AutoCloseable {
      * @return their values by name, in the header's order
      */
     public Map<String, Object> enumeration(String name) {
-        return Collections.unmodifiableMap(narrowed(Native.enumeration(handle, name)));
-    }
-
-    private static Map<String, Object> narrowed(Map<String, Object> values) {
-        for (Map.Entry<String, Object> entry : values.entrySet()) {
-            Object value = entry.getValue();
-            if (value instanceof Long && (Long) value == ((Long) value).intValue()) {
-                entry.setValue(((Long) value).intValue());
-            }
-        }
-        return values;
+        return names().enumeration(name);
     }
 
     /**
@@ -168,7 +145,7 @@ public final class Library implements AutoCloseable {
      * @return their names without prefixes, in the header's order
      */
     public List<String> functions() {
-        return idioms().functions();
+        return names().functions();
     }
 
     /**
@@ -178,14 +155,7 @@ public final class Library implements AutoCloseable {
      * @return what makes values of it
      */
     public RecordType record(String name) {
-        Access access = type(name).access();
-        if (access instanceof RecordAccess) {
-            return ((RecordAccess) access).type;
-        }
-        throw Errors.of(
-                "SB0302",
-                this.name + ": `" + name + "` is no struct or union whose members are known",
-                "the library makes such objects itself and hands out pointers to them");
+        return types().record(name);
     }
 
     /**
@@ -207,8 +177,7 @@ public final class Library implements AutoCloseable {
      * @return the pointer that owns it
      */
     public Pointer alloc(String type, Object init) {
-        Pointer made = Allocation.make(this, type, 1);
-        return Allocation.filled(made, type(type).access(), init, type);
+        return Allocation.filled(this, type, init);
     }
 
     /**
@@ -231,10 +200,7 @@ public final class Library implements AutoCloseable {
      * @return the pointer that owns them
      */
     public Pointer allocArray(String type, int count, Object init) {
-        Pointer made = Allocation.make(this, type, count);
-        CType element = type(type);
-        Access all = new ArrayAccess(element.access(), count, element.size);
-        return Allocation.filled(made, all, init, type);
+        return Allocation.filled(this, type, count, init);
     }
 
     /**
@@ -256,8 +222,8 @@ public final class Library implements AutoCloseable {
      * @return the callback
      */
     public Callback callback(String type, Object function) {
-        CallbackPlan plan = callbackPlan(signature(type));
-        CallbackTarget target = new CallbackTarget(plan, function, name + ".callback");
+        CallbackPlan plan = types().callback(types().signature(type));
+        CallbackTarget target = new CallbackTarget(plan, function, name() + ".callback");
         return new Callback(this, plan, target, plan.add(target));
     }
 
@@ -269,7 +235,7 @@ public final class Library implements AutoCloseable {
      * @return what a variadic function takes
      */
     public Typed typed(String type, Object value) {
-        return new Typed(type(type), value);
+        return new Typed(types().named(type), value);
     }
 
     /**
@@ -360,18 +326,7 @@ public final class Library implements AutoCloseable {
 
     /** Starts afresh: memory and globals as after loading. Pointers from before are refused. */
     public void reset() {
-        if (callingBack == Thread.currentThread()) {
-            // The call that is running has the frame; the core says what is wrong.
-            Native.reset(handle);
-            return;
-        }
-        frame.lock();
-        try {
-            generation = Native.reset(handle);
-            frame.update();
-        } finally {
-            frame.unlock();
-        }
+        generation = frame.reset();
     }
 
     /**
@@ -391,7 +346,7 @@ public final class Library implements AutoCloseable {
 
     @Override
     public String toString() {
-        return name + (isClosed() ? " (closed)" : "");
+        return name() + (isClosed() ? " (closed)" : "");
     }
 
     long handle() {
@@ -406,129 +361,37 @@ public final class Library implements AutoCloseable {
         return generation;
     }
 
-    /** The type of that C name. */
-    CType type(String name) {
-        return types.named(name);
-    }
-
-    /** The type at that position of the interface. */
-    CType typeAt(int id) {
-        return types.at(id);
-    }
-
-    /** The record type at that position of the interface. */
-    RecordType record(int id) {
-        return types.record(id);
-    }
-
-    /** The function type of that name. */
-    int signature(String name) {
-        return types.signature(name);
-    }
-
-    /** How functions of that type are called. */
-    Function functionType(int signature) {
-        return types.function(signature);
-    }
-
-    /** How C calls functions of that type. */
-    CallbackPlan callbackPlan(int signature) {
-        return types.callback(signature);
-    }
-
-    /** The handles that Java refers to. */
-    HandleTable handles() {
-        HandleTable known = handles;
-        return known != null ? known : makeHandles();
-    }
-
-    private synchronized HandleTable makeHandles() {
-        if (handles == null) {
-            handles = new HandleTable(this, Native.handleKinds(handle));
+    /** Its types, and how functions of its function types are called. */
+    Types types() {
+        if (types == null) {
+            synchronized (this) {
+                if (types == null) {
+                    types = new Types(this);
+                }
+            }
         }
-        return handles;
+        return types;
     }
 
-    /** The names of functions and constants once prefixes are gone. */
-    Idioms idioms() {
-        Idioms known = idioms;
+    /** Its constants, and names without prefixes. */
+    Names names() {
+        Names known = names;
         if (known == null) {
-            known = new Idioms(Native.facts(handle));
-            idioms = known;
+            known = new Names(handle);
+            names = known;
         }
         return known;
     }
 
-    /** A function with its facts applied, by its C name. */
-    Function functionOfC(String name) {
-        return new Function(this, Native.idiom(handle, name));
-    }
-
-    /** Only a name with capital letters can be in Java's habit alone. */
-    private String nameOfCore(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.isUpperCase(name.charAt(i))) {
-                return idioms().function(name);
+    /** The handles that Java refers to. */
+    HandleTable handles() {
+        if (handles == null) {
+            synchronized (this) {
+                if (handles == null) {
+                    handles = new HandleTable(this, Native.handleKinds(handle));
+                }
             }
         }
-        return name;
-    }
-
-    /** How C calls host functions of which the facts at that position tell. */
-    IdiomPlan idiomPlan(int facts) {
-        return types.idiom(facts);
-    }
-
-    /** Whether a pointer to the one type may be passed for one to the other. */
-    boolean mayPoint(int wanted, int given) {
-        return types.mayPoint(wanted, given);
-    }
-
-    /** The typed pointer to an address that the guest gave, or null. */
-    Pointer pointer(int pointerType, int address, int life) {
-        if (address == 0) {
-            return null;
-        }
-        return new Pointer(this, life, address, typeAt(pointerType).to(), -1, null);
-    }
-
-    /** The C function at a table index that the guest gave, or null. */
-    FunctionPointer functionPointer(int signature, int index, int life) {
-        return index == 0 ? null : new FunctionPointer(this, signature, index, life);
-    }
-
-    /** C calls this thread's code; what {@link #leaveCallback} is to be given. */
-    Thread enterCallback() {
-        Thread outer = callingBack;
-        callingBack = Thread.currentThread();
-        if (outer == null) {
-            // Scratch is in use, so that the frame's data does not lie where it says.
-            hasFrame = frame.tryLock();
-        }
-        return outer;
-    }
-
-    /** The callback returns. */
-    void leaveCallback(Thread outer) {
-        callingBack = outer;
-        if (outer == null && hasFrame) {
-            hasFrame = false;
-            frame.unlock();
-        }
-    }
-
-    /** Frees the native part once neither the library nor anything of it can be used. */
-    private static final class Disposal implements Runnable {
-
-        private final long handle;
-
-        Disposal(long handle) {
-            this.handle = handle;
-        }
-
-        @Override
-        public void run() {
-            Native.dispose(handle);
-        }
+        return handles;
     }
 }

@@ -11,7 +11,7 @@ interface Lift {
             case "nothing":
                 return new Nothing();
             case "number":
-                return new Numeric(Scalar.named(Tree.text(tree, "number")));
+                return new Numeric(Scalar.named(Tree.text(tree, "number")), 0);
             case "text":
                 return new TextLift();
             case "pointer":
@@ -78,11 +78,30 @@ interface Lift {
         }
     }
 
-    final class Numeric implements Lift {
+    /** A number. Of a program it is an outcome as well, and one class less to load. */
+    final class Numeric implements Lift, Outcome {
         private final Scalar scalar;
+        /** Where a program has it. */
+        private final int register;
 
-        Numeric(Scalar scalar) {
+        Numeric(Scalar scalar, int register) {
             this.scalar = scalar;
+            this.register = register;
+        }
+
+        @Override
+        public Object make(long[] registers, Object lifted, Call call) {
+            return scalar.box(registers[register]);
+        }
+
+        @Override
+        public void read(Frame frame, Object large, Call call) {
+            call.slots[register] = frame.slot(0);
+        }
+
+        @Override
+        public long bits(long[] registers) {
+            return registers[register];
         }
 
         @Override
@@ -135,7 +154,7 @@ interface Lift {
 
         @Override
         public Object lift(long bits, int generation, Call call) {
-            return library.pointer(pointer, (int) bits, generation);
+            return Pointer.of(library, pointer, (int) bits, generation);
         }
 
         @Override
@@ -155,7 +174,7 @@ interface Lift {
 
         @Override
         public Object lift(long bits, int generation, Call call) {
-            return library.functionPointer(signature, (int) bits, generation);
+            return FunctionPointer.of(library, signature, (int) bits, generation);
         }
 
         @Override
@@ -195,7 +214,7 @@ interface Lift {
         private final String form;
 
         Single(Library library, Map<String, Object> tree) {
-            this.record = library.record(Tree.number(tree, "record"));
+            this.record = library.types().record(Tree.number(tree, "record"));
             this.form = Tree.text(tree, "number");
         }
 

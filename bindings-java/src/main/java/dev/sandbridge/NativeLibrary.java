@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Finds the native library: in the jar, from where it is copied once to a folder of the user's
@@ -14,6 +15,8 @@ import java.util.Locale;
  * lambdas or streams, and what is needed only once is in {@link NativeUnpacking}.
  */
 final class NativeLibrary {
+
+    private static final int OTHERS_MAY_WRITE = 0022;
 
     /** Its name as a file. */
     static final String FILE = System.mapLibraryName("sandbridge_java");
@@ -48,7 +51,20 @@ final class NativeLibrary {
         Path file = folder.resolve(BuiltNative.HASH).resolve(FILE);
         // The account's own home needs no check; a folder that was named may be anyone's.
         boolean isThere = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && (isHome || PrivateFolder.isPrivate(file.getParent()));
+                && (isHome || isPrivate(file.getParent()));
         return isThere ? file : NativeUnpacking.unpack(file);
+    }
+
+    /** Whether the user owns the folder and the one above, and nobody else can write them. */
+    static boolean isPrivate(Path folder) throws IOException {
+        Object user = Files.readAttributes(Path.of("/proc/self"), "unix:uid").get("uid");
+        return isPrivate(folder, user) && isPrivate(folder.getParent(), user);
+    }
+
+    private static boolean isPrivate(Path folder, Object user) throws IOException {
+        Map<String, Object> attributes =
+                Files.readAttributes(folder, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
+        return ((Integer) attributes.get("mode") & OTHERS_MAY_WRITE) == 0
+                && attributes.get("uid").equals(user);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 
 /** Copies the native library out of the jar, where nobody else can change it. */
 final class NativeUnpacking {
@@ -39,7 +40,7 @@ final class NativeUnpacking {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder, ownerOnly("rwx------"));
             }
-            return PrivateFolder.isPrivate(folder);
+            return NativeLibrary.isPrivate(folder);
         } catch (IOException | UnsupportedOperationException unusable) {
             return false;
         }
@@ -55,14 +56,14 @@ final class NativeUnpacking {
 
     private static void copy(Path to) throws IOException {
         String platform = NativeLibrary.platform();
-        String resource = "/native/" + platform + "/" + NativeLibrary.FILE;
+        String resource = "/native/" + platform + "/" + NativeLibrary.FILE + ".gz";
         try (InputStream in = NativeUnpacking.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw failure(
                         "there is no native library for " + platform + " in the jar",
                         "use a jar that was built on this kind of machine");
             }
-            Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(new GZIPInputStream(in), to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

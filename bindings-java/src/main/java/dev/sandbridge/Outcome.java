@@ -18,7 +18,7 @@ interface Outcome {
     static Outcome of(Library library, Map<String, Object> tree) {
         switch (Tree.text(tree, "op")) {
             case "direct":
-                return new Direct(library, tree);
+                return direct(library, tree);
             case "bytes":
                 return new Bytes();
             case "elements":
@@ -70,6 +70,15 @@ interface Outcome {
     }
 
     /** A value as C gives it, in registers. */
+    private static Outcome direct(Library library, Map<String, Object> tree) {
+        int register = Tree.number(tree, "register");
+        Map<String, Object> form = Tree.map(tree, "lift");
+        return Tree.text(form, "op").equals("number")
+                ? new Lift.Numeric(Scalar.named(Tree.text(form, "number")), register)
+                : new Direct(library, form, register);
+    }
+
+    /** A value as C gives it that is no number. */
     final class Direct implements Outcome {
         private final Library library;
         private final int register;
@@ -77,10 +86,9 @@ interface Outcome {
         private final boolean isText;
         private final boolean isArea;
 
-        Direct(Library library, Map<String, Object> tree) {
+        Direct(Library library, Map<String, Object> form, int register) {
             this.library = library;
-            this.register = Tree.number(tree, "register");
-            Map<String, Object> form = Tree.map(tree, "lift");
+            this.register = register;
             this.lift = Lift.of(library, form);
             this.isText = Tree.text(form, "op").equals("text");
             this.isArea = Tree.text(form, "op").equals("area");
@@ -101,16 +109,6 @@ interface Outcome {
         @Override
         public void read(Frame frame, Object large, Call call) {
             call.slots[register] = frame.slot(0);
-        }
-
-        @Override
-        public Scalar scalar() {
-            return lift.scalar();
-        }
-
-        @Override
-        public long bits(long[] registers) {
-            return registers[register];
         }
     }
 
@@ -303,7 +301,7 @@ interface Outcome {
                 return null;
             }
             int generation = call == null ? library.generation() : call.generation;
-            CType to = library.typeAt(pointer).to();
+            CType to = library.types().at(pointer).to();
             return new Pointer(library, generation, at, to, -1, null, registers[lease]);
         }
     }

@@ -44,7 +44,7 @@ final class Path {
             throw Errors.of("SB0208", message, null);
         }
         MemberHandle member = ((RecordAccess) access).type.member(name);
-        return at.other(member.offset(), at.library().typeAt(member.type()), 1);
+        return at.other(member.offset(), at.library().types().at(member.type()), 1);
     }
 
     private static Pointer element(Pointer at, long index) {

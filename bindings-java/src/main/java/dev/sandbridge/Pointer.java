@@ -19,21 +19,14 @@ import java.nio.ByteOrder;
  * }
  * }</pre>
  */
-public final class Pointer implements AutoCloseable {
+public final class Pointer extends GuestPlace implements AutoCloseable {
 
     /** Reads of more bytes than this are tried at their end first. */
     private static final int LARGE = 1 << 20;
 
-    private final Library library;
-    private final int generation;
-    private final int address;
     private final CType to;
     /** How many elements lie there, or -1 when that is not known. */
     private final long count;
-    /** The memory that it keeps, or null when that belongs to the guest. */
-    private final Allocation allocation;
-    /** What the library's core checks before each use, or 0: its owner or a function ends it. */
-    private final long lease;
 
     Pointer(
             Library library,
@@ -53,13 +46,18 @@ public final class Pointer implements AutoCloseable {
             long count,
             Allocation allocation,
             long lease) {
-        this.library = library;
-        this.generation = generation;
-        this.address = address;
+        super(library, generation, address, allocation, lease);
         this.to = to;
         this.count = count;
-        this.allocation = allocation;
-        this.lease = lease;
+    }
+
+    /** The typed pointer to an address that the guest gave, or null. */
+    static Pointer of(Library library, int pointerType, int address, int life) {
+        if (address == 0) {
+            return null;
+        }
+        CType to = library.types().at(pointerType).to();
+        return new Pointer(library, life, address, to, -1, null);
     }
 
     /**
@@ -76,6 +74,7 @@ public final class Pointer implements AutoCloseable {
      *
      * @return for example {@code struct node *}
      */
+    @Override
     public String type() {
         return to.pointerName;
     }
@@ -199,7 +198,7 @@ public final class Pointer implements AutoCloseable {
      */
     public ByteBuffer view(int length) {
         checkExtent(0, length);
-        long view = Native.view(library.handle(), alive(), at(0), length);
+        long view = Native.view(library.handle(), alive(), behind(0), length);
         ByteBuffer buffer;
         try {
             buffer = Native.viewBuffer(view);
@@ -240,7 +239,7 @@ public final class Pointer implements AutoCloseable {
      * @return the new pointer
      */
     public Pointer cast(String type) {
-        CType other = library.type(type);
+        CType other = library.types().named(type);
         return new Pointer(library, generation, address, other, -1, allocation, lease);
     }
 
@@ -332,12 +331,7 @@ public final class Pointer implements AutoCloseable {
 
     /** A pointer of the same life and memory, to something else. */
     Pointer other(int offset, CType type, long elements) {
-        return new Pointer(library, generation, at(offset), type, elements, allocation, lease);
-    }
-
-    /** Which life of the library it belongs to. */
-    int generation() {
-        return generation;
+        return new Pointer(library, generation, behind(offset), type, elements, allocation, lease);
     }
 
     /** Its address where a pointer to {@code wanted} of {@code user} is needed. */
@@ -355,35 +349,10 @@ public final class Pointer implements AutoCloseable {
                     "a reset starts with fresh memory: get or make the pointer anew");
         }
         checkFreed(where);
-        if (wanted != null && wanted.id != to.id && !user.mayPoint(wanted.id, to.id)) {
+        if (wanted != null && wanted.id != to.id && !user.types().mayPoint(wanted.id, to.id)) {
             throw Errors.mismatch(where, "a `" + wanted.pointerName + "`", this);
         }
         return address;
-    }
-
-    /** The word of 1, 2, 4 or 8 bytes at {@code offset}. */
-    long peek(int offset, int size) {
-        long word = Native.peek(library.handle(), alive(), at(offset), size);
-        Reference.reachabilityFence(this);
-        return word;
-    }
-
-    /** Writes the low bytes of {@code value}. */
-    void poke(int offset, int size, long value) {
-        Native.poke(library.handle(), alive(), at(offset), size, value);
-        Reference.reachabilityFence(this);
-    }
-
-    /** Copies guest memory to {@code target}. */
-    void readInto(int offset, byte[] target, int from, int length) {
-        Native.readBytes(library.handle(), alive(), at(offset), target, from, length);
-        Reference.reachabilityFence(this);
-    }
-
-    /** Copies {@code source} to guest memory. */
-    void writeFrom(int offset, byte[] source, int from, int length) {
-        Native.writeBytes(library.handle(), alive(), at(offset), source, from, length);
-        Reference.reachabilityFence(this);
     }
 
     private Struct struct(String member) {
@@ -422,31 +391,5 @@ public final class Pointer implements AutoCloseable {
                             + " bytes that were allocated",
                     null);
         }
-    }
-
-    /** The generation, when the memory is still there. */
-    private int alive() {
-        checkFreed("the pointer");
-        return generation;
-    }
-
-    private void checkFreed(Object where) {
-        if (lease != 0) {
-            Native.checkLease(library.handle(), lease);
-        }
-        if (allocation != null && allocation.isFreed()) {
-            throw Errors.of(
-                    "SB0602",
-                    where + ": the memory of this `" + type() + "` was freed",
-                    "free it once it is no longer used");
-        }
-    }
-
-    private int at(int offset) {
-        long at = address() + offset;
-        if (at < 0 || at > 0xffff_ffffL) {
-            throw Errors.of("SB0404", type() + ": " + offset + " bytes behind it is no memory", null);
-        }
-        return (int) at;
     }
 }

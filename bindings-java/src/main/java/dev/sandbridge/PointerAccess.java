@@ -13,13 +13,13 @@ final class PointerAccess implements Access {
 
     /** What is pointed to. */
     CType to() {
-        return library.typeAt(pointer).to();
+        return library.types().at(pointer).to();
     }
 
     @Override
     public Object get(Place place, int offset) {
         int generation = place.isGuest() ? place.guest.generation() : library.generation();
-        return library.pointer(pointer, (int) place.get(offset, 4), generation);
+        return Pointer.of(library, pointer, (int) place.get(offset, 4), generation);
     }
 
     @Override
@@ -34,7 +34,7 @@ final class PointerAccess implements Access {
         }
         int address = 0;
         if (value != null) {
-            address = ((Pointer) value).passedTo(library, library.typeAt(pointer).to(), where);
+            address = ((Pointer) value).passedTo(library, library.types().at(pointer).to(), where);
         }
         place.put(offset, 4, address);
     }

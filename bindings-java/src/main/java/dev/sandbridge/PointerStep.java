@@ -77,7 +77,7 @@ final class PointerStep extends Step.Slotted {
             return put(frame, struct.place.bytes, struct.start, record.size(), at);
         }
         if (value instanceof Pointer) {
-            int address = ((Pointer) value).passedTo(library, library.typeAt(to), parameter);
+            int address = ((Pointer) value).passedTo(library, library.types().at(to), parameter);
             frame.slot(slot, address & 0xffff_ffffL);
             return at;
         }
@@ -134,7 +134,7 @@ final class PointerStep extends Step.Slotted {
         } else if (value instanceof List && pointsToText()) {
             TextTable.add(value, element, slot, -1, call, parameter);
         } else if (value instanceof Pointer) {
-            call.pointer(slot, ((Pointer) value).passedTo(library, library.typeAt(to), parameter));
+            call.pointer(slot, ((Pointer) value).passedTo(library, library.types().at(to), parameter));
         } else if (value instanceof Struct && record != null) {
             Struct struct = (Struct) value;
             if (struct.place.isGuest()) {
@@ -217,11 +217,6 @@ final class PointerStep extends Step.Slotted {
         return at;
     }
 
-    /** Whether bytes may be given of which C sees a copy only. */
-    boolean takesConstBytes() {
-        return takesBytes && isConst;
-    }
-
     /** Whether a value becomes a table of text, with a NULL behind its last. */
     boolean isTexts(Object value) {
         return (value instanceof List || value instanceof Object[]) && pointsToText();
@@ -273,7 +268,7 @@ final class PointerStep extends Step.Slotted {
         String advice = help == null && value instanceof CharSequence && !takesText
                 ? "text goes where C has `const char *`: encode it to bytes first"
                 : help;
-        String expected = "a `" + library.typeAt(to).pointerName + "`" + target;
+        String expected = "a `" + library.types().at(to).pointerName + "`" + target;
         return Errors.mismatch(parameter, expected, value, advice);
     }
 }

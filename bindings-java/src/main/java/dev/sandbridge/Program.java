@@ -1,6 +1,5 @@
 package dev.sandbridge;
 
-import dev.sandbridge.error.LibraryException;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
@@ -68,8 +67,8 @@ final class Program {
 
     /** The only outcome's lift where that is a number, or nothing for all else. */
     Lift lift() {
-        boolean isNumber = outcomes.length == 1 && outcomes[0].scalar() != null;
-        return isNumber ? new Lift.Numeric(outcomes[0].scalar()) : new Lift.Objects();
+        boolean isNumber = outcomes.length == 1 && outcomes[0] instanceof Lift.Numeric;
+        return isNumber ? (Lift.Numeric) outcomes[0] : new Lift.Objects();
     }
 
     /** How many arguments must be given at least. */
@@ -123,8 +122,8 @@ final class Program {
                 outcomes[0].read(frame, large, call);
             }
             return true;
-        } catch (LibraryException failure) {
-            throw library.handles().own(failure);
+        } catch (RuntimeException failure) {
+            throw HandleTable.own(library, failure);
         } finally {
             frame.unlock();
             Reference.reachabilityFence(args);
@@ -138,8 +137,8 @@ final class Program {
         try {
             call.lifted = call.runProgram();
             keepHandles(call);
-        } catch (LibraryException failure) {
-            throw library.handles().own(failure);
+        } catch (RuntimeException failure) {
+            throw HandleTable.own(library, failure);
         } finally {
             Reference.reachabilityFence(args);
             Reference.reachabilityFence(function);

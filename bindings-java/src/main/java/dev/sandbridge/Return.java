@@ -85,7 +85,7 @@ final class Return {
             return 0;
         }
         if (value instanceof Pointer) {
-            CType to = library.typeAt(Tree.number(tree, "to"));
+            CType to = library.types().at(Tree.number(tree, "to"));
             return ((Pointer) value).passedTo(library, to, where);
         }
         throw Errors.mismatch(
@@ -96,7 +96,7 @@ final class Return {
     }
 
     private long single(Object value) {
-        RecordAccess record = new RecordAccess(library.record(Tree.number(tree, "record")));
+        RecordAccess record = new RecordAccess(library.types().record(Tree.number(tree, "record")));
         byte[] image = new byte[record.size];
         record.set(new Place(image), 0, value, where);
         return Step.SingleStep.low(image, Tree.text(tree, "number"));

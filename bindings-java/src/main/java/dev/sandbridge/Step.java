@@ -49,7 +49,7 @@ interface Step {
     /** Puts the value where C finds it. */
     void lower(Object value, Call call);
 
-    /** What all steps have. */
+    /** What most steps have. */
     abstract class Slotted implements Step {
 
         private final int argument;
@@ -67,12 +67,21 @@ interface Step {
         }
     }
 
-    final class NumberStep extends Slotted {
+    /** A number. It is in every program's first call, so it is one class without another above. */
+    final class NumberStep implements Step {
+        private final int argument;
+        private final int slot;
         private final Parameter parameter;
 
         NumberStep(int argument, int slot, Parameter parameter) {
-            super(argument, slot);
+            this.argument = argument;
+            this.slot = slot;
             this.parameter = parameter;
+        }
+
+        @Override
+        public int argument() {
+            return argument;
         }
 
         /** An integer. */
@@ -118,7 +127,7 @@ interface Step {
             if (value == null) {
                 call.slots[slot] = 0;
             } else if (value instanceof HostFunction || Adapter.isFunction(value)) {
-                CallbackPlan plan = library.callbackPlan(signature);
+                CallbackPlan plan = library.types().callback(signature);
                 long place = plan.add(new CallbackTarget(plan, value, parameter));
                 call.callback(slot, (int) (place >>> 32), (int) place);
             } else {
@@ -203,7 +212,7 @@ interface Step {
                 int slot,
                 Parameter parameter) {
             super(argument, slot);
-            this.record = new RecordAccess(library.record(Tree.number(tree, "record")));
+            this.record = new RecordAccess(library.types().record(Tree.number(tree, "record")));
             this.form = Tree.text(tree, "number");
             this.parameter = parameter;
         }

@@ -164,7 +164,7 @@ public class Struct implements AutoCloseable {
                     "the `" + type.name() + "` is on Java's heap, which C cannot point to",
                     "make it with alloc where C keeps its address");
         }
-        return place.guest.other(start, type.library().type(type.name()), 1);
+        return place.guest.other(start, type.library().types().named(type.name()), 1);
     }
 
     /** Frees its memory where that is from {@code alloc}, else does nothing. Twice is fine. */

@@ -39,6 +39,18 @@ final class Types {
         return known;
     }
 
+    /** The record type of that C name. */
+    RecordType record(String name) {
+        Access access = named(name).access();
+        if (access instanceof RecordAccess) {
+            return ((RecordAccess) access).type;
+        }
+        throw Errors.of(
+                "SB0302",
+                library.name() + ": `" + name + "` is no struct or union whose members are known",
+                "the library makes such objects itself and hands out pointers to them");
+    }
+
     RecordType record(int id) {
         synchronized (records) {
             RecordType known = records.get(id);

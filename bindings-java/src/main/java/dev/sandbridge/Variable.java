@@ -18,7 +18,7 @@ final class Variable {
         this.isConst = Tree.flag(tree, "is_const");
         this.generation = Tree.number(tree, "generation");
         this.place = Tree.number(tree, "address");
-        this.type = library.typeAt(Tree.number(tree, "type"));
+        this.type = library.types().at(Tree.number(tree, "type"));
     }
 
     /** The variable of that name. */

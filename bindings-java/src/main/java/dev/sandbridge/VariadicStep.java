@@ -56,7 +56,7 @@ final class VariadicStep extends Step.Slotted {
         if (value instanceof Struct) {
             RecordType type = ((Struct) value).type();
             ((Struct) value).imageFor(library == type.library() ? type : null, where);
-            return library.type(type.name()).id;
+            return library.types().named(type.name()).id;
         }
         if (value instanceof LongDouble) {
             return IMAGE;

@@ -181,7 +181,7 @@ final class ConformanceCase {
         String name = step.get(step.has("call") ? "call" : "method").getAsString();
         // Names of functions with facts are in Java's habit, those of C's are as C has them.
         String called = folder.getFileName().toString().startsWith("facts-")
-                ? library.idioms().habit(name) : name;
+                ? library.names().idioms().habit(name) : name;
         return step.has("method")
                 ? ((Handle) kept.get(step.get("of").getAsString())).call(called, given)
                 : library.call(called, given);

@@ -30,14 +30,14 @@ final class NativeUnpackingTest {
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertEquals(1, files.count(), "nothing is left over");
         }
-        assertTrue(PrivateFolder.isPrivate(file.getParent()));
+        assertTrue(NativeLibrary.isPrivate(file.getParent()));
     }
 
     @Test
     void foldersOfOthersAreNotUsed() throws IOException {
         Path folder = Files.createDirectories(temporary.resolve("native/hash"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertFalse(PrivateFolder.isPrivate(folder));
+        assertFalse(NativeLibrary.isPrivate(folder));
         Path file = folder.resolve(NativeLibrary.FILE);
         Path used = NativeUnpacking.unpack(file);
         assertFalse(used.startsWith(temporary));
