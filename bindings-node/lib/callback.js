@@ -161,7 +161,7 @@ class Callbacks {
     if (home.state !== state) {
       fail(
         'SB0604',
-        `${where}: the \`${given.declaration}\` belongs to ${home.state.name}, not to ${state.name}`,
+        `${where}: the \`${given.declaration}\` belongs to ${home.state.name}, not to this load of ${state.name}`,
         'each library has functions of its own',
       );
     }

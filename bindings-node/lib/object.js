@@ -77,7 +77,7 @@ function addressFor(state, wanted, given, where) {
   if (home.state !== state) {
     fail(
       'SB0604',
-      `${where}: the \`${type.pointer}\` belongs to ${home.state.name}, not to ${state.name}`,
+      `${where}: the \`${type.pointer}\` belongs to ${home.state.name}, not to this load of ${state.name}`,
       'each library has memory of its own: copy the data across',
     );
   }
@@ -157,7 +157,7 @@ function checked(record, value, where) {
     if (given.state !== record.state) {
       fail(
         'SB0604',
-        `${where}: the \`${given.name}\` belongs to ${given.state.name}, not to ${record.state.name}`,
+        `${where}: the \`${given.name}\` belongs to ${given.state.name}, not to this load of ${record.state.name}`,
         'make it with the types of the library that it is given to',
       );
     }

@@ -144,7 +144,7 @@ function addressOf(state, value, where) {
   if (home.state !== state) {
     fail(
       'SB0604',
-      `${where}: the \`${value[TYPE].pointer}\` belongs to ${home.state.name}, not to ${state.name}`,
+      `${where}: the \`${value[TYPE].pointer}\` belongs to ${home.state.name}, not to this load of ${state.name}`,
       'each library has memory of its own: copy the data across',
     );
   }

@@ -133,7 +133,8 @@ pub(crate) fn address(
     }
     let (own, other) = (&array.shared.library, &shared.library);
     if own.id() != other.id() {
-        let message = format!("the array belongs to {}, not to {}", own.name(), other.name());
+        let message =
+            format!("the array belongs to {}, not to this load of {}", own.name(), other.name());
         return Err(Error::new(Code::ForeignPointer, message)
             .with_help("memory can only be used by the library that it is part of")
             .into());

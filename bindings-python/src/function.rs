@@ -160,7 +160,7 @@ fn place(shared: &Shared, value: *mut ffi::PyObject) -> Result<Option<(u32, Sign
     let ty = || spell::function_pointer(home.interface(), signature);
     let (own, other) = (home.library.name(), shared.library.name());
     if home.library.id() != shared.library.id() {
-        let message = format!("the `{}` belongs to {own}, not to {other}", ty());
+        let message = format!("the `{}` belongs to {own}, not to this load of {other}", ty());
         return Err(Error::new(Code::ForeignPointer, message)
             .with_help("a function can only be called by the library that it was made for")
             .into());

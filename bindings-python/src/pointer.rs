@@ -125,7 +125,8 @@ pub(crate) fn address(
     let site = &given.site;
     if !ptr::eq(Arc::as_ptr(&site.shared), shared) {
         let (own, other) = (site.shared.library.name(), shared.library.name());
-        let message = format!("the `{}` belongs to {own}, not to {other}", given.type_name());
+        let message =
+            format!("the `{}` belongs to {own}, not to this load of {other}", given.type_name());
         return Err(Error::new(Code::ForeignPointer, message)
             .with_help("each library has memory of its own: copy the data across")
             .into());

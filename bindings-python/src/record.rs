@@ -258,7 +258,8 @@ impl Record {
     pub(crate) fn check(&self, shared: &Shared, wanted: RecordId) -> Result<()> {
         if self.shared.library.id() != shared.library.id() {
             let (own, other) = (self.shared.library.name(), shared.library.name());
-            let message = format!("the `{}` belongs to {own}, not to {other}", self.name());
+            let message =
+                format!("the `{}` belongs to {own}, not to this load of {other}", self.name());
             return Err(Error::new(Code::ForeignPointer, message)
                 .with_help("make it with the types of the library that it is given to")
                 .into());

@@ -105,7 +105,7 @@ fn check(
     let spelling = spell::function_pointer(library.interface(), signature);
     if library.id() != home.library.id() {
         let (own, other) = (library.name(), home.library.name());
-        let message = format!("the `{spelling}` belongs to {own}, not to {other}");
+        let message = format!("the `{spelling}` belongs to {own}, not to this load of {other}");
         return Err(Error::new(Code::ForeignPointer, message)
             .with_help("make the callback with the library that it is given to"));
     }

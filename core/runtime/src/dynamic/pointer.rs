@@ -319,7 +319,8 @@ pub(super) fn address(home: Home<'_>, given: &Pointer, wanted: TypeId) -> Result
 pub(super) fn own_address(home: Home<'_>, given: &Pointer) -> Result<GuestAddr> {
     if given.library.id() != home.library.id() {
         let (own, other) = (given.library.name(), home.library.name());
-        let message = format!("the `{}` belongs to {own}, not to {other}", given.type_name());
+        let message =
+            format!("the `{}` belongs to {own}, not to this load of {other}", given.type_name());
         return Err(Error::new(Code::ForeignPointer, message)
             .with_help("each library has memory of its own: copy the data across"));
     }

@@ -159,7 +159,8 @@ impl Record {
     pub(super) fn image(&self, home: Home<'_>, wanted: RecordId) -> Result<&[u8]> {
         let (own, other) = (self.library.name(), home.library.name());
         if self.library.id() != home.library.id() {
-            let message = format!("the `{}` belongs to {own}, not to {other}", self.type_name());
+            let message =
+                format!("the `{}` belongs to {own}, not to this load of {other}", self.type_name());
             return Err(Error::new(Code::ForeignPointer, message)
                 .with_help("make it with the types of the library that it is given to"));
         }
