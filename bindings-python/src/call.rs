@@ -1,33 +1,26 @@
 //! The hot path: one built-in function per C function, its plan carried out on the arguments.
 
-use std::cell::Cell;
 use std::ffi::{CString, c_void};
 use std::ptr;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use pyo3::ffi;
-use sandbridge_interface::plan::{Lift, Lower, Number};
 use sandbridge_interface::{Code, Error, SignatureId};
 use sandbridge_runtime::{Entered, Function, FunctionPointer, Slot};
 
 use crate::error::{Failure, Result, guard};
 use crate::library::Shared;
+use crate::lift;
 use crate::lower::Lowering;
 use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
-use crate::{lift, number};
+use crate::pace::Pace;
+
+mod quick;
+
+use quick::Quick;
 
 static CLASS: Class = Class::new();
 
-/// From this many bytes on other Python threads run meanwhile; letting them costs 40 to 75 ns.
-const LARGE: usize = 64 << 10;
-/// So do they when a call took this long before.
-const LONG: Duration = Duration::from_micros(20);
-/// One call in so many is timed, the first one included.
-const SAMPLE: u32 = 128;
-/// How many samples in a row must be short before a function counts as short again: one long call
-/// may have been the machine's fault, and one short call the argument's.
-const PATIENCE: u8 = 8;
 /// Slots that need no allocation.
 const FEW: usize = 8;
 
@@ -43,14 +36,9 @@ struct Callee {
 pub(crate) struct Call {
     pub(crate) shared: Arc<Shared>,
     function: Arc<Function>,
-    /// The parameters' forms, when all are numbers in slots of their own and so is the result:
-    /// such calls need no scratch.
-    numbers: Option<(Box<[Number]>, Option<Number>)>,
-    /// Counts calls, to time some.
-    calls: Cell<u32>,
-    /// How many more samples must be short before it no longer counts as long.
-    long: Cell<u8>,
-    /// The function pointer to call through; such calls count as long, which is the slower way.
+    quick: Option<Quick>,
+    pace: Pace,
+    /// The function pointer to call through.
     pointer: Option<(FunctionPointer, SignatureId)>,
 }
 
@@ -88,9 +76,8 @@ fn make(shared: &Arc<Shared>, function: Arc<Function>) -> Result<Owned> {
         ml_doc: texts.1.as_ptr(),
     };
     let module = Owned::text(shared.library.name())?;
-    let numbers = numbers(&function);
-    let (calls, long, shared) = (Cell::new(0), Cell::new(0), Arc::clone(shared));
-    let call = Call { shared, function, numbers, calls, long, pointer: None };
+    let (quick, shared) = (Quick::of(&function), Arc::clone(shared));
+    let call = Call { shared, function, quick, pace: Pace::default(), pointer: None };
     let callee = Callee { call, method, _texts: texts };
     // SAFETY: the class has this body.
     let callee = unsafe { object::allocate(CLASS.get(), callee) }?;
@@ -138,9 +125,8 @@ impl Call {
         Ok(Self {
             shared: Arc::clone(shared),
             function: shared.function_type(signature)?,
-            numbers: None,
-            calls: Cell::new(0),
-            long: Cell::new(u8::MAX),
+            quick: None,
+            pace: Pace::default(),
             pointer: Some((pointer, signature)),
         })
     }
@@ -148,8 +134,10 @@ impl Call {
     /// Converts the arguments, calls, and converts the result.
     #[inline(always)]
     pub(crate) fn run_with(&self, args: &[*mut ffi::PyObject]) -> Result<Owned> {
-        if let Some((params, result)) = &self.numbers {
-            return self.call_with_numbers(params, *result, args);
+        if let Some(quick) = &self.quick
+            && quick.takes(args)
+        {
+            return self.run_quick(quick, args);
         }
         let plan = &self.function.plan;
         if args.len() != plan.args.len() && !(plan.is_variadic && args.len() > plan.args.len()) {
@@ -159,32 +147,6 @@ impl Call {
             self.run(args, &mut [Slot::i32(0); FEW][..self.function.width])
         } else {
             self.run(args, &mut vec![Slot::i32(0); self.function.width])
-        }
-    }
-
-    #[inline(always)]
-    fn call_with_numbers(
-        &self,
-        params: &[Number],
-        result: Option<Number>,
-        args: &[*mut ffi::PyObject],
-    ) -> Result<Owned> {
-        let mut slots = [Slot::i32(0); FEW];
-        if args.len() != params.len() || params.len() > FEW {
-            return Err(self.wrong_count(args.len()));
-        }
-        for (index, number) in params.iter().enumerate() {
-            match number::to_bits(*number, args[index]) {
-                Ok(bits) => slots[index] = Slot::bits(bits),
-                Err(failure) => return Err(self.at_parameter(Some(index as u32), failure)),
-            }
-        }
-        let mut entered = self.shared.enter()?;
-        self.invoke(&mut entered, &mut slots, 0)?;
-        drop(entered);
-        match result {
-            Some(number) => number::from_bits(number, slots[0].to_bits()),
-            None => Ok(Owned::none()),
         }
     }
 
@@ -223,46 +185,18 @@ impl Call {
             .map_err(|failure| self.at_result(failure))
     }
 
-    /// Calls, and lets other Python threads run meanwhile where that is worth it.
+    /// Calls, and lets other Python threads run meanwhile where that is worth it: what goes in is
+    /// copied already, and what comes out stays in the guest.
     #[inline(always)]
     fn invoke(&self, entered: &mut Entered<'_>, slots: &mut [Slot], size: usize) -> Result<()> {
-        let turn = self.calls.get();
-        self.calls.set(turn.wrapping_add(1));
-        if size < LARGE && !turn.is_multiple_of(SAMPLE) && self.long.get() == 0 {
-            return Ok(entered.call(&self.function, slots)?);
-        }
-        self.invoke_detached(entered, slots, size, turn.is_multiple_of(SAMPLE))
-    }
-
-    #[inline(never)]
-    fn invoke_detached(
-        &self,
-        entered: &mut Entered<'_>,
-        slots: &mut [Slot],
-        size: usize,
-        is_sample: bool,
-    ) -> Result<()> {
-        if let Some((pointer, signature)) = self.pointer {
-            return Ok(entered.call_pointer(pointer, signature, &self.function, slots)?);
-        }
-        let start = is_sample.then(|| (Instant::now(), self.shared.callbacks()));
-        let done = if size >= LARGE || self.long.get() > 0 {
-            // What goes in is copied already, and what comes out stays in the guest.
-            self.shared.detach();
-            let done = entered.call(&self.function, slots);
-            self.shared.attach();
-            done
-        } else {
-            entered.call(&self.function, slots)
-        };
-        if let Some((start, before)) = start {
-            // Other threads have their turns in callbacks: what counts is how far apart those are.
-            let parts = self.shared.callbacks().wrapping_sub(before).saturating_add(1);
-            match start.elapsed() / parts >= LONG {
-                true => self.long.set(PATIENCE),
-                false => self.long.set(self.long.get().saturating_sub(1)),
+        let turn = self.pace.begin(&self.shared, size);
+        let done = match self.pointer {
+            None => entered.call(&self.function, slots),
+            Some((pointer, signature)) => {
+                entered.call_pointer(pointer, signature, &self.function, slots)
             }
-        }
+        };
+        self.pace.end(&self.shared, turn);
         Ok(done?)
     }
 
@@ -304,23 +238,6 @@ impl Call {
             .with_help(format!("its prototype is `{}`", plan.prototype))
             .into()
     }
-}
-
-/// The forms of a function that takes and gives numbers alone.
-fn numbers(function: &Function) -> Option<(Box<[Number]>, Option<Number>)> {
-    let plan = &function.plan;
-    let result = match plan.lift {
-        Lift::Nothing => None,
-        Lift::Number { number, enumeration: None } => Some(number),
-        _ => return None,
-    };
-    let in_order = (0u32..).zip(&plan.lower).map(|(index, step)| match step {
-        Lower::Number { arg, slot, number, .. } if *arg == index && *slot == index => Some(*number),
-        _ => None,
-    });
-    let params = in_order.collect::<Option<Box<[Number]>>>()?;
-    (params.len() <= FEW && params.len() == plan.args.len() && !plan.is_variadic)
-        .then_some((params, result))
 }
 
 /// A signature for editors, then the prototype, then the header's comment.

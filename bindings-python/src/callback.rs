@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 use std::sync::{Arc, Weak};
 
 use pyo3::ffi;
-use sandbridge_interface::plan::{self, CallbackParam, CallbackPlan, Lift, Number, Return};
+use sandbridge_interface::plan::{self, CallbackParam, CallbackPlan, Lift, Return};
 use sandbridge_interface::{Code, Error, GuestAddr, SignatureId};
 use sandbridge_runtime::{Entered, FunctionPointer, Slot};
 
@@ -14,6 +14,7 @@ use crate::error::{Failure, Result};
 use crate::function_call::{FEW, Few, call_with_many};
 use crate::library::Shared;
 use crate::object::Owned;
+use crate::small_integer::Form;
 use crate::{access, function, function_call, lift, lower, number, wide};
 
 /// What a trampoline of the guest's table runs.
@@ -34,8 +35,8 @@ unsafe impl Sync for Target {}
 
 /// The forms of a function type of numbers alone, result and parameters: most callbacks.
 struct Numbers {
-    params: Box<[Number]>,
-    result: Option<Number>,
+    params: Box<[Form]>,
+    result: Option<Form>,
 }
 
 /// A Python function in the guest's table, until dropped.
@@ -170,14 +171,16 @@ impl Numbers {
     fn of(plan: &CallbackPlan) -> Option<Self> {
         let result = match plan.result {
             Return::Nothing => None,
-            Return::Number { number, .. } => Some(number),
+            Return::Number { number, .. } => Some(Form::new(number)),
             _ => return None,
         };
         let in_order = (0u32..).zip(&plan.params).map(|(index, param)| match param.lift {
-            Lift::Number { number, enumeration: None } if param.slot == index => Some(number),
+            Lift::Number { number, enumeration: None } if param.slot == index => {
+                Some(Form::new(number))
+            }
             _ => None,
         });
-        let params = in_order.collect::<Option<Box<[Number]>>>()?;
+        let params = in_order.collect::<Option<Box<[Form]>>>()?;
         (params.len() <= FEW).then_some(Self { params, result })
     }
 
@@ -187,11 +190,7 @@ impl Numbers {
         let mut places = function_call::places();
         let mut made = 0;
         for (form, slot) in self.params.iter().zip(slots.iter()) {
-            let value = match form {
-                Number::I32 => number::from_bits(Number::I32, slot.to_bits()),
-                other => number::from_bits(*other, slot.to_bits()),
-            };
-            match value {
+            match form.from_bits(slot.to_bits()) {
                 Ok(value) => places[1 + made].write(value.into_ptr()),
                 Err(failure) => {
                     // SAFETY: so many were written.
@@ -208,16 +207,10 @@ impl Numbers {
         let result = result?;
         match self.result {
             None => Ok(()),
-            Some(Number::I32) => self.put(Number::I32, &result, slots),
-            Some(other) => self.put(other, &result, slots),
-        }
-    }
-
-    #[inline(always)]
-    fn put(&self, form: Number, result: &Owned, slots: &mut [Slot]) -> Result<()> {
-        match number::to_bits(form, result.as_ptr()) {
-            Ok(bits) => put(slots, Slot::bits(bits)),
-            Err(failure) => Err(at_result(failure)),
+            Some(form) => match form.to_bits(result.as_ptr()) {
+                Ok(bits) => put(slots, Slot::bits(bits)),
+                Err(failure) => Err(at_result(failure)),
+            },
         }
     }
 }

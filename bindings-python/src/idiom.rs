@@ -218,10 +218,10 @@ impl Idiom {
             back.iter().for_each(|copy| copy.abandon(entered));
             return Err(self.at_parameter(shared, arg, failure));
         }
-        let turn = self.pace.begin(shared, size);
+        let mut turn = self.pace.begin(shared, size);
         let mut is_over = false;
         let done = entered.run(&self.function, registers, |entered, registers| {
-            self.pace.end(shared, &turn);
+            self.pace.end(shared, turn.take());
             is_over = true;
             let lifted = self.finish(shared, program, entered, registers, &back, area);
             lifted.map_err(|failure| {
@@ -233,7 +233,7 @@ impl Idiom {
             tie(program, args, registered);
         }
         if !is_over {
-            self.pace.end(shared, &turn);
+            self.pace.end(shared, turn.take());
             back.iter().for_each(|copy| copy.abandon(entered));
         }
         done.map_err(Ended::failure)

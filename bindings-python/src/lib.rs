@@ -45,6 +45,7 @@ mod record;
 mod record_protocol;
 mod reference;
 mod sequence;
+mod small_integer;
 mod text;
 mod tie;
 mod typed;
@@ -62,6 +63,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<handle::Handle>()?;
     module.add_function(wrap_pyfunction!(load::load, module)?)?;
     module.add_function(wrap_pyfunction!(command::run, module)?)?;
+    small_integer::register()?;
     view::register()?;
     typed::register()?;
     call::register()?;

@@ -7,6 +7,7 @@ use sandbridge_interface::{Code, Error};
 
 use crate::error::{Failure, Result, describe, mismatch};
 use crate::object::Owned;
+use crate::small_integer;
 
 /// The number's bits, sign- or zero-extended to 64; a `float` is in the low half.
 #[inline(always)]
@@ -26,25 +27,56 @@ pub(crate) fn to_bits(number: Number, value: *mut ffi::PyObject) -> Result<u64> 
     }
 }
 
+/// [`to_bits`] out of line, for what comes after the quick way.
+#[inline(never)]
+pub(crate) fn to_bits_of_any(number: Number, value: *mut ffi::PyObject) -> Result<u64> {
+    to_bits(number, value)
+}
+
 /// The value in a slot's or an object's low bits; the others are garbage.
 #[inline(always)]
 pub(crate) fn from_bits(number: Number, bits: u64) -> Result<Owned> {
-    // SAFETY: these take any value and return a new reference.
-    unsafe {
-        Owned::new(match number {
-            Number::I32 => ffi::PyLong_FromLong((bits as i32).into()),
-            Number::U32 => ffi::PyLong_FromUnsignedLongLong((bits as u32).into()),
-            Number::F64 => ffi::PyFloat_FromDouble(f64::from_bits(bits)),
-            Number::F32 => ffi::PyFloat_FromDouble(f32::from_bits(bits as u32).into()),
-            Number::Bool => ffi::PyBool_FromLong((bits as u8 != 0).into()),
-            Number::I8 => ffi::PyLong_FromLong((bits as i8).into()),
-            Number::U8 => ffi::PyLong_FromLong((bits as u8).into()),
-            Number::I16 => ffi::PyLong_FromLong((bits as i16).into()),
-            Number::U16 => ffi::PyLong_FromLong((bits as u16).into()),
-            Number::I64 => ffi::PyLong_FromLongLong(bits as i64),
-            Number::U64 => ffi::PyLong_FromUnsignedLongLong(bits),
-        })
+    match number {
+        Number::I32 => from_integer((bits as i32).into()),
+        Number::U32 => from_integer((bits as u32).into()),
+        Number::F64 => from_float(f64::from_bits(bits)),
+        Number::F32 => from_float(f32::from_bits(bits as u32).into()),
+        Number::Bool => {
+            // SAFETY: it takes any value and returns a new reference.
+            unsafe { Owned::new(ffi::PyBool_FromLong((bits as u8 != 0).into())) }
+        }
+        Number::I8 => from_integer((bits as i8).into()),
+        Number::U8 => from_integer((bits as u8).into()),
+        Number::I16 => from_integer((bits as i16).into()),
+        Number::U16 => from_integer((bits as u16).into()),
+        Number::I64 => from_integer(bits as i64),
+        Number::U64 => match i64::try_from(bits) {
+            Ok(value) => from_integer(value),
+            // SAFETY: as above.
+            Err(_) => unsafe { Owned::new(ffi::PyLong_FromUnsignedLongLong(bits)) },
+        },
     }
+}
+
+/// [`from_bits`] out of line, for what comes after the quick way.
+#[inline(never)]
+pub(crate) fn from_bits_of_any(number: Number, bits: u64) -> Result<Owned> {
+    from_bits(number, bits)
+}
+
+#[inline(always)]
+fn from_integer(value: i64) -> Result<Owned> {
+    match small_integer::object(value) {
+        Some(known) => Ok(known),
+        // SAFETY: it takes any value and returns a new reference.
+        None => unsafe { Owned::new(ffi::PyLong_FromLongLong(value)) },
+    }
+}
+
+#[inline(always)]
+fn from_float(value: f64) -> Result<Owned> {
+    // SAFETY: it takes any value and returns a new reference.
+    unsafe { Owned::new(ffi::PyFloat_FromDouble(value)) }
 }
 
 /// A number's bits as they lie in memory, extended to a slot's width.
@@ -78,17 +110,21 @@ pub(crate) fn to_width(width: u8, signed: bool, value: *mut ffi::PyObject) -> Re
 /// The integer of a bit-field.
 pub(crate) fn from_width(width: u8, signed: bool, bits: u64) -> Result<Owned> {
     let unused = 64 - u32::from(width.clamp(1, 64));
-    // SAFETY: both take any value and return a new reference.
-    unsafe {
-        Owned::new(match signed {
-            true => ffi::PyLong_FromLongLong(((bits << unused) as i64) >> unused),
-            false => ffi::PyLong_FromUnsignedLongLong((bits << unused) >> unused),
-        })
+    match signed {
+        true => from_integer(((bits << unused) as i64) >> unused),
+        false => from_bits(Number::U64, (bits << unused) >> unused),
     }
 }
 
 #[inline(always)]
 fn narrow<const LOW: i64, const HIGH: i64>(value: *mut ffi::PyObject) -> Result<u64> {
+    match small_integer::of(value) {
+        Some(known) if (LOW..=HIGH).contains(&known) => Ok(known as u64),
+        _ => narrow_any::<LOW, HIGH>(value),
+    }
+}
+
+fn narrow_any<const LOW: i64, const HIGH: i64>(value: *mut ffi::PyObject) -> Result<u64> {
     let mut overflow = 0;
     // SAFETY: the object is alive; anything but an integer gives -1 and an exception.
     let got = unsafe { ffi::PyLong_AsLongLongAndOverflow(value, &raw mut overflow) };

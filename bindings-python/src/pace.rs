@@ -24,41 +24,39 @@ pub(crate) struct Pace {
     long: AtomicU8,
 }
 
-/// One call.
+/// One call that is watched.
 pub(crate) struct Turn {
     /// Whether the thread is detached from the interpreter during it.
-    pub(crate) is_detached: bool,
+    is_detached: bool,
     start: Option<(Instant, u32)>,
 }
 
 impl Pace {
-    /// Before a call for which `size` bytes were copied. A detached turn lets go of the interpreter.
+    /// Before a call for which `size` bytes were copied. `None` is a call like most, at the end of which
+    /// nothing is to be done; else the thread may have let go of the interpreter.
     #[inline(always)]
-    pub(crate) fn begin(&self, shared: &Shared, size: usize) -> Turn {
+    pub(crate) fn begin(&self, shared: &Shared, size: usize) -> Option<Turn> {
         let turn = self.calls.load(Ordering::Relaxed);
         self.calls.store(turn.wrapping_add(1), Ordering::Relaxed);
         let is_detached = size >= LARGE || self.long.load(Ordering::Relaxed) > 0;
         let is_sample = turn.is_multiple_of(SAMPLE);
-        let start = is_sample.then(|| (Instant::now(), shared.callbacks()));
-        if is_detached {
-            shared.detach();
-        }
-        Turn { is_detached, start }
+        (is_detached || is_sample).then(|| Turn::new(shared, is_detached, is_sample))
     }
 
     /// When C returned.
     #[inline(always)]
-    pub(crate) fn end(&self, shared: &Shared, turn: &Turn) {
-        if turn.is_detached {
-            shared.attach();
-        }
-        if let Some((start, before)) = turn.start {
-            self.note(shared, start, before);
+    pub(crate) fn end(&self, shared: &Shared, turn: Option<Turn>) {
+        if let Some(turn) = turn {
+            self.end_watched(shared, &turn);
         }
     }
 
-    #[cold]
-    fn note(&self, shared: &Shared, start: Instant, before: u32) {
+    #[inline(never)]
+    fn end_watched(&self, shared: &Shared, turn: &Turn) {
+        if turn.is_detached {
+            shared.attach();
+        }
+        let Some((start, before)) = turn.start else { return };
         // Other threads have their turns in callbacks: what counts is how far apart those are.
         let parts = shared.callbacks().wrapping_sub(before).saturating_add(1);
         let long = match start.elapsed() / parts >= LONG {
@@ -66,5 +64,16 @@ impl Pace {
             false => self.long.load(Ordering::Relaxed).saturating_sub(1),
         };
         self.long.store(long, Ordering::Relaxed);
+    }
+}
+
+impl Turn {
+    #[inline(never)]
+    fn new(shared: &Shared, is_detached: bool, is_sample: bool) -> Self {
+        let start = is_sample.then(|| (Instant::now(), shared.callbacks()));
+        if is_detached {
+            shared.detach();
+        }
+        Self { is_detached, start }
     }
 }

@@ -221,13 +221,18 @@ impl<'a> Entered<'a> {
     /// Frees what was put since `mark`.
     #[inline]
     pub fn release(&mut self, mark: Mark) {
-        if let Some(spilled) = self.live.scratch.release(mark) {
-            for addr in spilled.into_iter().rev() {
-                // `free` after a trap might never return; the whole instance goes in any case.
-                if !self.live.is_dead.get() {
-                    // Should it trap, the next call says so.
-                    let _ = self.free(addr);
-                }
+        if self.live.scratch.release(mark) {
+            self.free_spilled(mark);
+        }
+    }
+
+    #[cold]
+    fn free_spilled(&mut self, mark: Mark) {
+        for addr in self.live.scratch.unspill(mark).into_iter().rev() {
+            // `free` after a trap might never return; the whole instance goes in any case.
+            if !self.live.is_dead.get() {
+                // Should it trap, the next call says so.
+                let _ = self.free(addr);
             }
         }
     }

@@ -17,6 +17,8 @@ pub(crate) struct Scratch {
     top: Cell<u32>,
     /// What was allocated because it did not fit, innermost call last.
     spilled: RefCell<Vec<GuestAddr>>,
+    /// How much that is.
+    count: Cell<u32>,
 }
 
 /// A level of the scratch area to go back to; see [`Entered::mark`](crate::Entered::mark).
@@ -35,7 +37,8 @@ impl Scratch {
     ) -> Result<Self> {
         let base = allocator.allocate(store, memory, SIZE + 16)?.0;
         // Aligned for every C type; the 16 bytes more make room for it.
-        Ok(Self { base: (base + 15) & !15, top: Cell::new(0), spilled: RefCell::default() })
+        let (top, spilled, count) = (Cell::new(0), RefCell::default(), Cell::new(0));
+        Ok(Self { base: (base + 15) & !15, top, spilled, count })
     }
 
     /// The first free address.
@@ -52,7 +55,7 @@ impl Scratch {
 
     #[inline(always)]
     pub(crate) fn mark(&self) -> Mark {
-        Mark { top: self.top.get(), spilled: self.spilled.borrow().len() as u32 }
+        Mark { top: self.top.get(), spilled: self.count.get() }
     }
 
     /// The level for [`Scratch::lower`].
@@ -81,16 +84,20 @@ impl Scratch {
 
     pub(crate) fn spill(&self, addr: GuestAddr) {
         self.spilled.borrow_mut().push(addr);
+        self.count.set(self.count.get() + 1);
     }
 
-    /// Goes back to `mark`; what was spilled since is for the caller to free.
+    /// Goes back to `mark`; whether something was spilled since, which [`Scratch::unspill`] gives.
     #[inline(always)]
-    pub(crate) fn release(&self, mark: Mark) -> Option<Vec<GuestAddr>> {
+    pub(crate) fn release(&self, mark: Mark) -> bool {
         self.top.set(mark.top);
-        let mut spilled = self.spilled.borrow_mut();
-        if spilled.len() as u32 > mark.spilled {
-            return Some(spilled.split_off(mark.spilled as usize));
-        }
-        None
+        self.count.get() > mark.spilled
+    }
+
+    /// What was spilled since `mark`, for the caller to free.
+    #[cold]
+    pub(crate) fn unspill(&self, mark: Mark) -> Vec<GuestAddr> {
+        self.count.set(mark.spilled);
+        self.spilled.borrow_mut().split_off(mark.spilled as usize)
     }
 }
