@@ -132,6 +132,8 @@ int dp_close(dp_store *store) {
     return DP_OK;
 }
 const char *dp_reason(const dp_store *store) { return store->reason; }
+int dp_store_count(const dp_store *store) { return store->count; }
+
 dp_item *dp_add(dp_store *store, const char *label, int amount) {
     if (store->count == DP_MAX_SHELVES) return NULL;
     dp_item *item = calloc(1, sizeof *item);
