@@ -11,7 +11,7 @@ use sandbridge_interface::{Code, Error, GuestAddr, SignatureId};
 use sandbridge_runtime::{Entered, FunctionPointer, Slot};
 
 use crate::error::{Failure, Result};
-use crate::function_call::{FEW, Few, call_with_many};
+use crate::function_call::{FEW, Few, Way, call_with_many};
 use crate::library::Shared;
 use crate::object::Owned;
 use crate::small_integer::Form;
@@ -24,6 +24,8 @@ struct Target {
     home: *const Shared,
     plan: Arc<CallbackPlan>,
     numbers: Option<Numbers>,
+    /// How the function is called.
+    way: Way,
     /// Null once released. Whoever registered it holds the reference.
     function: AtomicPtr<ffi::PyObject>,
 }
@@ -62,10 +64,10 @@ impl Registration {
         function: *mut ffi::PyObject,
     ) -> Result<Self> {
         let plan = shared.callback_plan(signature)?;
-        let function = AtomicPtr::new(function);
+        let (way, function) = (Way::of(function), AtomicPtr::new(function));
         let numbers = Numbers::of(&plan);
         let (home, shared) = (Arc::as_ptr(shared), Arc::downgrade(shared));
-        let target = Arc::new(Target { shared, home, plan, numbers, function });
+        let target = Arc::new(Target { shared, home, plan, numbers, way, function });
         let run = Arc::clone(&target);
         let pointer = entered
             .add_callback(signature, Box::new(move |entered, slots| run.called(entered, slots)))?;
@@ -139,7 +141,7 @@ impl Target {
         let function = unsafe { Owned::of(function) }?;
         shared.count_callback();
         match &self.numbers {
-            Some(numbers) => numbers.run(&function, slots),
+            Some(numbers) => numbers.run(&function, self.way, slots),
             None => self.run_plan(shared, entered, &function, slots),
         }
     }
@@ -185,7 +187,7 @@ impl Numbers {
     }
 
     #[inline(always)]
-    fn run(&self, function: &Owned, slots: &mut [Slot]) -> Result<()> {
+    fn run(&self, function: &Owned, way: Way, slots: &mut [Slot]) -> Result<()> {
         // Written one by one and read only by the callee: what moved them would wait for each.
         let mut places = function_call::places();
         let mut made = 0;
@@ -201,7 +203,7 @@ impl Numbers {
             made += 1;
         }
         // SAFETY: so many were written.
-        let result = unsafe { function_call::call(&mut places, made, function.as_ptr()) };
+        let result = unsafe { function_call::call(&mut places, made, function.as_ptr(), way) };
         // SAFETY: as above.
         unsafe { function_call::end(&places, made) };
         let result = result?;

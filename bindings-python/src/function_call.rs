@@ -1,10 +1,10 @@
 //! Calls of Python functions with arguments that were just made: without a tuple where there are
 //! few.
 
-use std::ffi::c_void;
+use std::ffi::{CStr, c_void};
 use std::mem::MaybeUninit;
 use std::ptr;
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::OnceLock;
 
 use pyo3::ffi;
 
@@ -44,7 +44,7 @@ impl Few {
 
     pub(crate) fn call(&mut self, function: *mut ffi::PyObject) -> Result<Owned> {
         // SAFETY: `push` wrote so many.
-        unsafe { call(&mut self.places, self.len, function) }
+        unsafe { call(&mut self.places, self.len, function, Way::of_any()) }
     }
 }
 
@@ -57,14 +57,16 @@ pub(crate) fn places() -> Places {
 /// Calls with the first `len` arguments.
 ///
 /// # Safety
-/// So many were written behind the callee's place, each with its reference.
+/// So many were written behind the callee's place, each with its reference, and the way is the
+/// function's.
 #[inline(always)]
 pub(crate) unsafe fn call(
     places: &mut Places,
     len: usize,
     function: *mut ffi::PyObject,
+    way: Way,
 ) -> Result<Owned> {
-    let Some(vectorcall) = vectorcall() else {
+    let Way(Some(vectorcall)) = way else {
         // SAFETY: passed on to the caller.
         return unsafe { call_slowly(places, len, function) };
     };
@@ -118,37 +120,82 @@ type Vectorcall = unsafe extern "C" fn(
 
 /// `PY_VECTORCALL_ARGUMENTS_OFFSET`.
 const PLACE_BEFORE: usize = 1 << (usize::BITS - 1);
-const NOT_THERE: *mut c_void = ptr::without_provenance_mut(1);
 
-/// `PyObject_Vectorcall`, which every interpreter since 3.9 has, but the stable interface names only
-/// since 3.12; a tenth of a callback quicker than what it names before.
+/// How an object is called without a tuple; `None` where the interpreter does not say.
+#[derive(Clone, Copy)]
+pub(crate) struct Way(Option<Vectorcall>);
+
+/// What every interpreter since 3.9 has, but the stable interface names only since 3.12; a tenth of a
+/// callback quicker than what it names before.
+struct Known {
+    /// `PyObject_Vectorcall`.
+    any: Option<Vectorcall>,
+    /// `PyVectorcall_Function`: an object's own way, if it has one.
+    own: Option<unsafe extern "C" fn(*mut ffi::PyObject) -> Option<Vectorcall>>,
+    /// The class of functions that are written in Python.
+    function: *mut c_void,
+}
+
+// SAFETY: the class lives as long as the interpreter; only its address is looked at.
+unsafe impl Send for Known {}
+// SAFETY: as above.
+unsafe impl Sync for Known {}
+
+impl Way {
+    /// The way that all objects can be called.
+    #[inline(always)]
+    pub(crate) fn of_any() -> Self {
+        Self(known().any)
+    }
+
+    /// An object's own way, for those that are called often. A function in Python has one for all its
+    /// life, and returns either a value or null with an exception set: the interpreter's checks of
+    /// both, which are a twentieth of a callback, are for other callables.
+    pub(crate) fn of(callable: *mut ffi::PyObject) -> Self {
+        // SAFETY: the object is alive.
+        let class = unsafe { ffi::Py_TYPE(callable) };
+        match known().own {
+            Some(own) if class.cast() == known().function => {
+                // SAFETY: as above.
+                Self(unsafe { own(callable) }.or(known().any))
+            }
+            _ => Self::of_any(),
+        }
+    }
+}
+
 #[inline(always)]
-fn vectorcall() -> Option<Vectorcall> {
-    static KNOWN: AtomicPtr<c_void> = AtomicPtr::new(ptr::null_mut());
-    let mut found = KNOWN.load(Ordering::Relaxed);
-    if found.is_null() {
-        found = find_vectorcall();
-        KNOWN.store(found, Ordering::Relaxed);
-    }
-    if found == NOT_THERE {
-        return None;
-    }
-    // SAFETY: the symbol of that name is a function of this type.
-    Some(unsafe { std::mem::transmute::<*mut c_void, Vectorcall>(found) })
+fn known() -> &'static Known {
+    static KNOWN: OnceLock<Known> = OnceLock::new();
+    KNOWN.get_or_init(find)
 }
 
 #[cold]
-fn find_vectorcall() -> *mut c_void {
+fn find() -> Known {
+    let any = symbol(c"PyObject_Vectorcall");
+    let own = symbol(c"PyVectorcall_Function");
+    Known {
+        // SAFETY: the symbol of that name is a function of this type, or was not found.
+        any: unsafe { std::mem::transmute::<*mut c_void, Option<Vectorcall>>(any) },
+        // SAFETY: as above.
+        own: unsafe { std::mem::transmute::<*mut c_void, Option<_>>(own) },
+        function: symbol(c"PyFunction_Type"),
+    }
+}
+
+/// Null where the process has none of that name, or cannot be asked.
+fn symbol(name: &CStr) -> *mut c_void {
     #[cfg(unix)]
     {
         unsafe extern "C" {
             fn dlsym(handle: *mut c_void, name: *const std::ffi::c_char) -> *mut c_void;
         }
         // SAFETY: a null handle searches what the process has loaded; the name is terminated.
-        let found = unsafe { dlsym(ptr::null_mut(), c"PyObject_Vectorcall".as_ptr()) };
-        if !found.is_null() {
-            return found;
-        }
+        unsafe { dlsym(ptr::null_mut(), name.as_ptr()) }
     }
-    NOT_THERE
+    #[cfg(not(unix))]
+    {
+        let _ = name;
+        ptr::null_mut()
+    }
 }

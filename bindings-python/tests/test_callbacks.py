@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import array
 import contextlib
+import functools
 import gc
+import operator
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -43,6 +45,52 @@ def test_plain_functions_are_callable_for_the_call(sorting: sandbridge.Library) 
     values = array.array("i", [3, 1, 2])
     sorting.sort_ints(values, 3, lambda a, b: a.value - b.value)
     assert values.tolist() == [1, 2, 3]
+
+
+class Adder:
+    """Something that is called in several ways."""
+
+    def __call__(self, a: int, b: int) -> int:
+        return a + b
+
+    def method(self, a: int, b: int) -> int:
+        return a + b
+
+
+@pytest.mark.parametrize(
+    "add",
+    [
+        lambda a, b: a + b,
+        lambda *both: sum(both),
+        lambda a, b, c=0: a + b + c,
+        Adder(),
+        Adder().method,
+        Adder.method.__get__(Adder()),
+        functools.partial(lambda c, a, b: a + b + c, 0),
+        operator.add,
+        type("Sum", (int,), {"__new__": lambda cls, a, b: int.__new__(cls, a + b)}),
+    ],
+)
+def test_any_callable_is_called(
+    sorting: sandbridge.Library, add: Callable[[int, int], int]
+) -> None:
+    kept = sorting.callback("int (int, int)", add)
+    for a in (1, -1, 1 << 20):
+        assert sorting.apply(add, a, 2) == a + 2
+        assert sorting.apply(kept, a, 2) == a + 2
+
+
+def test_a_function_may_change_while_it_is_registered(sorting: sandbridge.Library) -> None:
+    def change(a: int, b: int) -> int:
+        return a + b
+
+    kept = sorting.callback("int (int, int)", change)
+    assert sorting.apply(kept, 5, 2) == 7
+    change.__code__ = (lambda a, b: a - b).__code__
+    assert sorting.apply(kept, 5, 2) == 3
+    change.__code__ = (lambda a: a).__code__
+    with pytest.raises(TypeError, match="positional argument"):
+        sorting.apply(kept, 5, 2)
 
 
 def test_the_same_exception_arrives(sorting: sandbridge.Library) -> None:
