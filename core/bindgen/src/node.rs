@@ -1,5 +1,6 @@
 //! JavaScript and TypeScript source.
 
+mod about;
 mod layout;
 mod names;
 mod package;

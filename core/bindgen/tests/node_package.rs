@@ -168,6 +168,10 @@ fn declarations_have_types_and_comments() {
              * `void move(point *p, const char *from, int delete)`
              *
              * Moves it.
+             *
+             * @param p - what C reads, and may write to (`point *`), or null
+             * @param from - text that C reads (`const char *`), or null
+             * @param delete_ - `int` in C
              */
             export function move(
               p: Point | sandbridge.Pointer | null,
@@ -179,6 +183,10 @@ fn declarations_have_types_and_comments() {
              * `unsigned int crc(const unsigned char *buf, unsigned int len)`
              *
              * Sums \{all\} of \<them\>.
+             *
+             * @param buf - bytes that C reads (`const unsigned char *`), or null
+             * @param len - `unsigned int` in C, 0 to 4294967295
+             * @returns `unsigned int` in C
              */
             export function crc(
               buf: Uint8Array | sandbridge.Pointer | null,
@@ -189,6 +197,12 @@ fn declarations_have_types_and_comments() {
              * `int open(const char *first_of_many, unsigned char *second_of_many, const int *third)`
              *
              * Opens it.
+             *
+             * @param first_of_many - text that C reads (`const char *`), or null
+             * @param second_of_many - bytes that C reads, and may write to (`unsigned
+             *   char *`), or null
+             * @param third - elements that C reads (`const int *`), or null
+             * @returns `int` in C
              */
             export function open(
               firstOfMany: string | Uint8Array | sandbridge.Pointer | null,
@@ -200,6 +214,10 @@ fn declarations_have_types_and_comments() {
              * `int load(int (*visit)(void *, int), void *arg)`
              *
              * Loads it.
+             *
+             * @param visit - called while this call runs, or null
+             * @param arg - bytes that C reads, and may write to (`void *`), or null
+             * @returns `int` in C
              */
             export function load_(
               visit: LoadVisit | sandbridge.Callback | null,
@@ -210,6 +228,9 @@ fn declarations_have_types_and_comments() {
              * `int print(const char *format, ...)`
              *
              * Prints it.
+             *
+             * @param format - text that C reads (`const char *`), or null
+             * @returns `int` in C
              */
             export function print(
               format: string | Uint8Array | sandbridge.Pointer | null,
@@ -220,6 +241,10 @@ fn declarations_have_types_and_comments() {
              * `int require(int exports, int path)`
              *
              * Names that the package has itself.
+             *
+             * @param exports - `int` in C
+             * @param path - `int` in C
+             * @returns `int` in C
              */
             export function require_(exports: number, path: number): number;
 
@@ -227,6 +252,8 @@ fn declarations_have_types_and_comments() {
              * `int path(void)`
              *
              * Names that the package has itself.
+             *
+             * @returns `int` in C
              */
             export function path(): number;
 

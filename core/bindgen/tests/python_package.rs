@@ -59,12 +59,24 @@ fn what_a_header_has_is_in_the_stub() {
                 """`void move(point *p, const char *from, int lambda)`
 
                 Moves \\it.
+
+                Args:
+                    p: what C reads, and may write to (`point *`), or None
+                    from_: text that C reads (`const char *`), or None
+                    lambda_: `int` in C
                 """
 
             def crc(buf: Buffer | Pointer | None, len: int, /) -> int:
                 """`unsigned int crc(const unsigned char *buf, unsigned int len)`
 
                 Sums.
+
+                Args:
+                    buf: bytes that C reads (`const unsigned char *`), or None
+                    len: `unsigned int` in C, 0 to 4294967295
+
+                Returns:
+                    `unsigned int` in C
                 """
 
             SIZE: Final = 16
@@ -100,11 +112,17 @@ fn names_that_annotations_need_are_named_in_full() {
             from sandbridge.options import LoadOptions
 
             def str(bytes: int, /) -> builtins.str | None:
-                """`const char *str(int bytes)`"""
+                """`const char *str(int bytes)`
+
+                Args:
+                    bytes: `int` in C
+
+                Returns:
+                    text that C gives (`const char *`), copied, or None
+                """
 
             def list() -> None:
                 """`void list(void)`"""
-
 
         "##]],
     );

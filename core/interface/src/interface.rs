@@ -107,3 +107,33 @@ impl Interface {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Docs(pub BTreeMap<String, String>);
+
+/// So long a comment is given once to a group of functions; shorter ones are better read in place.
+const SHARED: usize = 300;
+
+impl Docs {
+    /// The same with each long comment of a group of functions once, at the first that is in both
+    /// layers; the others name that one. Two thirds of SQLite's comments are such copies.
+    pub fn shared(&self, interface: &Interface) -> Self {
+        let mut docs = self.clone();
+        let is_skipped = |function: &&Function| interface.facts.skipped.contains(&function.name);
+        let (skipped, shown): (Vec<_>, Vec<_>) = interface.functions.iter().partition(is_skipped);
+        let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+        for function in shown.into_iter().chain(skipped) {
+            let Some(text) = self.0.get(&function.name).filter(|text| text.len() > SHARED) else {
+                continue;
+            };
+            match first.get(text.as_str()) {
+                None => {
+                    first.insert(text, &function.name);
+                }
+                Some(first) if *first == function.name => {}
+                Some(first) => {
+                    let other = format!("Its comment is that of `{first}`.");
+                    docs.0.insert(function.name.clone(), other);
+                }
+            }
+        }
+        docs
+    }
+}

@@ -33,7 +33,8 @@ pub fn decode(bytes: &[u8]) -> Result<Interface> {
     Ok(interface)
 }
 
-/// A copy of the module with the interface and docs in place of those that it had.
+/// A copy of the module with the interface and docs in place of those that it had. Comments that
+/// functions share are written once, as [`Docs::shared`] says.
 ///
 /// # Errors
 /// [`Code::NotWasm`] or [`Code::ModuleDamaged`] when the bytes are not a module.
@@ -48,7 +49,7 @@ pub fn attach(module: &[u8], interface: &Interface, docs: &Docs) -> Result<Vec<u
         }
     }
     append(&mut out, INTERFACE_SECTION, &encode(interface)?);
-    append(&mut out, DOCS_SECTION, &encode_with(DOCS_MAGIC, docs)?);
+    append(&mut out, DOCS_SECTION, &encode_with(DOCS_MAGIC, &docs.shared(interface))?);
     Ok(out)
 }
 

@@ -1,6 +1,7 @@
 //! A library as a Java package: a class for the library, one for each kind of handle and each failure
 //! of its own, interfaces for host functions, records for several results.
 
+mod about;
 mod callback;
 mod constant;
 mod doc;

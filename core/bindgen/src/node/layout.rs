@@ -1,5 +1,7 @@
 //! How generated JavaScript and TypeScript are laid out: as prettier does it by default.
 
+use crate::wrap;
+
 /// The width of a line.
 const WIDTH: usize = 80;
 
@@ -120,8 +122,18 @@ pub(super) fn literal(text: &str) -> String {
 
 /// A comment for documentation; nothing for no text.
 pub(super) fn doc(indent: usize, text: &str) -> String {
+    tagged(indent, text, &[])
+}
+
+/// The same with tags, each a name such as `@param level -` and what it says.
+pub(super) fn tagged(indent: usize, text: &str, tags: &[(String, String)]) -> String {
     let pad = " ".repeat(indent);
-    let text = escaped(text.trim());
+    let mut text = escaped(text.trim());
+    for (at, (tag, said)) in tags.iter().enumerate() {
+        text.push_str(if at == 0 && !text.is_empty() { "\n\n" } else { "\n" });
+        let lines = wrap(&format!("{tag} {}", escaped(said)), "", WIDTH - indent - 5);
+        text.push_str(lines.trim_end().replace('\n', "\n  ").as_str());
+    }
     if text.is_empty() {
         return String::new();
     }

@@ -6,7 +6,8 @@ use sandbridge_interface::ConstantValue;
 use sandbridge_interface::habit::camel;
 use sandbridge_interface::plan::Access;
 
-use super::layout::{annotated, bracketed, doc};
+use super::about::tags;
+use super::layout::{annotated, bracketed, doc, tagged};
 use super::names::{Names, member, method};
 use super::package::{NOTE, integer};
 use super::signature::{Annotate, Param};
@@ -198,7 +199,8 @@ impl Types<'_> {
 
     /// A function without its first `skipped` parameters.
     fn declaration(&mut self, indent: usize, head: &str, function: &Function<'_>, skipped: usize) {
-        self.push(&doc(indent, &above(&function.prototype, function.doc)));
+        let tags = tags(self.model, function, skipped);
+        self.push(&tagged(indent, &above(&function.prototype, function.doc), &tags));
         let params: Vec<String> = self
             .annotate
             .parameters(&function.plan)

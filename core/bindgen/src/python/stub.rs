@@ -7,6 +7,7 @@ use sandbridge_interface::ConstantValue;
 use sandbridge_interface::habit::{pascal, result_class};
 use sandbridge_interface::plan::{Access, Plan};
 
+use super::about::sections;
 use super::import::{imports, shadowed};
 use super::layout::{assignment, bracketed, bytes_literal, docstring, literal};
 use super::package::{NOTE, about};
@@ -260,6 +261,7 @@ impl Stub<'_> {
         if let Some(comment) = function.doc {
             let _ = write!(doc, "\n\n{comment}");
         }
+        doc.push_str(&sections(self.model, function, indent.len() + 4));
         let doc = docstring(&doc, &format!("{indent}    "));
         let end = if indent.is_empty() { "" } else { "\n" };
         self.push(&format!("{line}\n{doc}{end}"));
@@ -312,6 +314,7 @@ impl Stub<'_> {
     /// The classes of a load, and what the module has of its own.
     fn library(&mut self) {
         let model = self.model;
+        self.end_class();
         self.push("\nclass _C(Namespace):\n");
         let before = self.out.len();
         let mut taken = BTreeSet::new();

@@ -171,6 +171,8 @@ impl Writer<'_> {
         let whole = format!("{head}{};\n", self.expr(value));
         let (head, args) = match value {
             _ if whole.len() <= WIDTH => return whole,
+            Expr::Cast(ty, value) => return self.line(&format!("{head}({}) ", self.ty(ty)), value),
+            Expr::Call(call) if is_chain(call) => return self.chain(head, call),
             Expr::Call(call) => (format!("{head}{}(", self.callee(call)), &call.args),
             Expr::New { class, args, .. } => {
                 (format!("{head}new {}(", self.names.show(class)), args)
@@ -179,6 +181,26 @@ impl Writer<'_> {
         };
         let args: Vec<String> = args.iter().map(|arg| self.expr(arg)).collect();
         format!("{};\n", broken(&head, &args, ")", "        "))
+    }
+
+    /// Calls on what calls gave, each on a line of its own.
+    fn chain(&self, head: &str, call: &Call) -> String {
+        let (mut at, mut links) = (call, Vec::new());
+        loop {
+            let args: Vec<String> = at.args.iter().map(|arg| self.expr(arg)).collect();
+            let link = format!("{}({})", at.name, args.join(", "));
+            match &at.kind {
+                Kind::Virtual(Expr::Call(inner)) => {
+                    links.push(format!("\n                .{link}"));
+                    at = inner;
+                }
+                _ => {
+                    let first = self.expr(&Expr::Call(Box::new(at.clone())));
+                    links.reverse();
+                    return format!("{head}{first}{};\n", links.concat());
+                }
+            }
+        }
     }
 
     fn expr(&self, expr: &Expr) -> String {
@@ -225,6 +247,12 @@ impl Writer<'_> {
     fn ty(&self, ty: &Ty) -> String {
         ty.spelled(&|name| self.names.show(name))
     }
+}
+
+/// Whether a call is on what another call gave, and that on what a third gave.
+fn is_chain(call: &Call) -> bool {
+    let Kind::Virtual(Expr::Call(inner)) = &call.kind else { return false };
+    matches!(inner.kind, Kind::Virtual(Expr::Call(_)))
 }
 
 /// `head` with its parts on one line, or each on a line of its own.

@@ -5,14 +5,14 @@ use sandbridge_interface::facts::Omitted;
 use sandbridge_interface::plan::{Access as Value, Number, PointerPlan};
 
 use super::super::code::{Access, Doc, Expr, Field, Method, Param, Stmt, Ty};
+use super::about::About;
 use super::callback::{boxed, unboxed};
-use super::doc::{doc, escaped, marked};
 use super::handle::factory;
 use super::name::{Names, identifier, parameters, runtime};
 use super::shape::Shape;
 use super::structure;
 use super::way::{Quick, quick};
-use crate::model::{Describe, Function};
+use crate::model::Function;
 use crate::value::{self, Given, Memory, Taken};
 
 /// Where a method is: how it reaches the library's class, and whether the first argument is itself.
@@ -161,7 +161,7 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
         let is_variadic = self.function.plan.is_variadic;
         Method {
             name: self.names.method(self.function),
-            doc: self.doc(&params),
+            doc: self.about().doc(&params),
             access: Access::Public,
             is_static: false,
             is_override: false,
@@ -173,41 +173,13 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
         }
     }
 
-    fn doc(&self, params: &[Param]) -> Doc {
-        let described = Describe { model: self.names.model, null: "null" };
-        let otherwise = format!("Calls {}.", self.function.c_name);
-        let mut doc = doc(self.function.doc, &otherwise, Some(&self.function.prototype));
-        if let Some(text) = self.shape.text() {
-            let name = self.names.method(self.function);
-            doc.text = vec![format!("The same as the {{@code {name}}} above, {text}")];
+    fn about(&self) -> About<'_, 'm, 'a> {
+        About {
+            names: self.names,
+            function: self.function,
+            shape: self.shape,
+            is_method: self.place.is_handle,
         }
-        let skipped = usize::from(self.place.is_handle);
-        let texts = described.parameters(&self.function.plan);
-        for (param, text) in params.iter().zip(texts.iter().skip(skipped)) {
-            doc.tags.push(format!("@param {} {}", param.name, marked(text)));
-        }
-        if self.function.plan.is_variadic {
-            doc.tags.push("@param more what C takes beyond these".to_owned());
-        }
-        match described.results(self.function).as_slice() {
-            [] => {}
-            [one] => doc.tags.push(format!("@return {}", marked(one))),
-            _ => {
-                let names: Vec<_> = self.results.iter().map(|(name, _)| escaped(name)).collect();
-                doc.tags.push(format!("@return {}", names.join(", ")));
-            }
-        }
-        if let Some((class, when)) = described.failure(self.function)
-            && let Some(class) = self.names.exception(class)
-        {
-            doc.tags.push(format!("@throws {class} {}", marked(&when)));
-        }
-        doc.tags.push(
-            "@throws dev.sandbridge.error.SandbridgeException where an argument does not fit, or the \
-             call does not end well"
-                .to_owned(),
-        );
-        doc
     }
 
     fn bound(&self) -> Expr {

@@ -10,29 +10,27 @@ use super::{RUNTIME, record};
 use crate::model::name::{camel, pascal, result_class};
 use crate::model::{Function, Model, RecordClass};
 
-/// Methods that the classes have already, or that every object has.
-const TAKEN: &[&str] = &[
+/// Methods that every object has.
+const OF_OBJECTS: &[&str] = &[
     "clone",
-    "close",
     "equals",
     "finalize",
     "getClass",
     "hashCode",
-    "isOpen",
-    "kind",
-    "library",
-    "load",
     "notify",
     "notifyAll",
-    "shared",
     "toString",
     "wait",
 ];
+
+/// Methods that the classes of handles and of the library have besides.
+const OF_HANDLES: &[&str] = &["close", "isOpen", "kind", "library", "load", "shared"];
 
 /// Methods that the classes of structs have besides.
 const OF_STRUCTS: &[&str] = &[
     "at",
     "behind",
+    "close",
     "copy",
     "element",
     "get",
@@ -231,7 +229,8 @@ impl<'m, 'a> Names<'m, 'a> {
     /// The method of a function, and the field of the library's class that calls it.
     pub(super) fn method(&self, function: &Function<'_>) -> String {
         let name = identifier(function.name);
-        if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
+        let is_taken = OF_OBJECTS.iter().chain(OF_HANDLES).any(|&taken| taken == name);
+        if is_taken { format!("{name}_") } else { name }
     }
 
     /// The field of the library's class that a function is called through: no constant has its name.
@@ -295,17 +294,17 @@ pub(super) fn identifier(c_name: &str) -> String {
 
 /// Names of a record's components, no two alike, and none that every object has a method of.
 pub(super) fn components<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    apart(names, TAKEN)
+    apart(names, &[])
 }
 
 /// The same for the members of a struct's class, which has methods of its own.
 pub(super) fn members<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let taken: Vec<&str> = TAKEN.iter().chain(OF_STRUCTS).copied().collect();
-    apart(names, &taken)
+    apart(names, OF_STRUCTS)
 }
 
 fn apart<'n>(names: impl Iterator<Item = &'n str>, taken: &[&str]) -> Vec<String> {
-    let mut used: BTreeSet<String> = taken.iter().map(|&name| name.to_owned()).collect();
+    let taken = OF_OBJECTS.iter().chain(taken);
+    let mut used: BTreeSet<String> = taken.map(|&name| name.to_owned()).collect();
     let unique = |name: &str| {
         let mut name = identifier(name);
         while !used.insert(name.clone()) {
