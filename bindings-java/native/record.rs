@@ -3,7 +3,7 @@
 use jni::objects::{JClass, JObject, JString};
 use jni::sys::{jboolean, jint, jlong};
 use jni::{Env, EnvUnowned};
-use sandbridge_interface::plan::{self, Access};
+use sandbridge_interface::plan::{self, Access, Refusal};
 use sandbridge_interface::{Code, Error, Interface, RecordId, Result, Type, TypeId, layout, spell};
 use serde_json::{Value, json};
 
@@ -54,6 +54,36 @@ extern "system" fn Java_dev_sandbridge_Native_shape<'local>(
             return Err(Error::bug(format!("there is no record {record}")).into());
         }
         tree::of(env, &plan::shape(interface, RecordId(record as u32)))
+    })
+}
+
+/// `Native.tagRefused`: fails with what the tag of a record refuses: to `read` a member, `both` of two
+/// members, or a member in `contradiction` to the tag's value.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_tagRefused<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+    record: jint,
+    what: JString<'local>,
+    member: jint,
+    other: jlong,
+) {
+    with_owner(env, owner, |env, owner| {
+        let what = what.try_to_string(env)?;
+        let interface = owner.library.interface();
+        let id = RecordId(record as u32);
+        let known = interface.records.get(id.index()).and_then(|_| plan::tag(interface, id));
+        let Some(tag) = known else {
+            return Err(Error::bug(format!("record {record} has no tag")).into());
+        };
+        let (member, value) = (member as u32, i128::from(other));
+        let refusal = match what.as_str() {
+            "read" => Refusal::Read { member, value },
+            "both" => Refusal::Both { one: member, other: other as u32 },
+            _ => Refusal::Contradiction { member, value },
+        };
+        Err::<(), Failure>(tag.refused(interface, (owner.library.name(), id), refusal).into())
     })
 }
 

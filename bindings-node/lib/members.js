@@ -12,9 +12,9 @@ const MEMBERS = 16;
 
 // The pieces of code for it, `null` for records to which it does not apply.
 function inlineMembers(emission, id, layout) {
-  const { members, isUnion } = emission.state.record(id);
+  const { members, isUnion, tag } = emission.state.record(id);
   const isPlain = ({ access }) => access.access === 'number' && NUMBERS[access.number].kind !== 'b';
-  if (isUnion || members.length === 0 || members.length > MEMBERS || !members.every(isPlain)) {
+  if (isUnion || tag !== null || members.length === 0 || members.length > MEMBERS || !members.every(isPlain)) {
     return null;
   }
   const name = (arg, i) => `m${arg}_${i}`;

@@ -3,10 +3,10 @@
 'use strict';
 
 const { bitsObject } = require('./bits.js');
-const { read, write } = require('./home.js');
+const { read, reserve, write } = require('./home.js');
 const { fail } = require('./native.js');
 const { NUMBERS, convert, describe } = require('./number.js');
-const { HOME, AT, KIND, RECORD, POINTER, TYPE } = require('./symbol.js');
+const { HOME, AT, KIND, RECORD, POINTER, TYPE, TAG } = require('./symbol.js');
 const { complexObject, vectorObject, wideObject } = require('./wide.js');
 const { units } = require('./text.js');
 
@@ -114,6 +114,53 @@ function recordObject(state, id) {
 
 // A record of that type, its members by name, or its members in order; those not given are zero.
 function storeRecord(record, home, at, value, where) {
+  if (record.tag === null || value?.[KIND] === RECORD) {
+    storeMembers(record, home, at, value, where, storeMember);
+    return;
+  }
+  const making = record.tag.making();
+  aside(record.size, home, at, (own, start) => {
+    storeMembers(record, own, start, value, where, (member, _, __, item, place) => {
+      if (member.position === record.tag.union) storeUnion(member, own, start, item, place, making);
+      else {
+        storeMember(member, own, start, item, place);
+        making.wrote(member.position, own, start);
+      }
+    });
+    making.settle(own, start);
+  });
+}
+
+// Assigns the union of a record with a tag; its member that was given becomes the live one.
+function assignUnion(record, member, home, at, value, where) {
+  aside(record.size, home, at, (own, start) => {
+    write(own, start, read(home, at, record.size));
+    const making = record.tag.making();
+    storeUnion(member, own, start, value, where, making);
+    making.settle(own, start);
+  });
+}
+
+function storeUnion(member, home, at, value, where, making) {
+  const union = member.record;
+  const place = `${where}: member \`${member.declaration}\``;
+  storeMembers(union, home, at + member.offset, value, place, (inner, ...rest) => {
+    storeMember(inner, ...rest);
+    making.gave(inner.position);
+  });
+  const live = value?.[TAG]?.live(value);
+  if (live !== undefined) making.gave(live);
+}
+
+// Lets `make` make an image elsewhere, so that nothing is written when it fails.
+function aside(size, home, at, make) {
+  const { home: own, at: start } = reserve(size);
+  make(own, start);
+  write(home, at, read(own, start, size));
+}
+
+// Gives what a value says of a record's members to `store`.
+function storeMembers(record, home, at, value, where, store) {
   if (value?.[KIND] === RECORD) {
     write(home, at, read(value[HOME], checked(record, value, where), record.size));
     return;
@@ -124,7 +171,7 @@ function storeRecord(record, home, at, value, where) {
       fail('SB0310', `${where}: ${message}`);
     }
     clear(home, at, record.size);
-    value.forEach((item, i) => storeMember(record.members[i], home, at, item, where));
+    value.forEach((item, i) => store(record.members[i], home, at, item, where));
     return;
   }
   if (!isMapping(value)) {
@@ -137,7 +184,7 @@ function storeRecord(record, home, at, value, where) {
   for (const [name, item] of value instanceof Map ? value : Object.entries(value)) {
     const member = record.byName.get(name);
     if (member === undefined) record.unknownMember(String(name), where);
-    storeMember(member, home, at, item, where);
+    store(member, home, at, item, where);
   }
 }
 
@@ -275,6 +322,7 @@ module.exports = {
   pointerTarget,
   addressFor,
   storeRecord,
+  assignUnion,
   checked,
   isMapping,
   formOf,

@@ -6,8 +6,9 @@ const { inspect } = require('node:util');
 const { read, reserve } = require('./home.js');
 const { revived } = require('./native.js');
 const { NUMBERS, convert } = require('./number.js');
-const { objectOf, storeRecord } = require('./object.js');
-const { HOME, AT, KIND, RECORD, TYPE, INSPECT, declare } = require('./symbol.js');
+const { assignUnion, objectOf, storeRecord } = require('./object.js');
+const { HOME, AT, KIND, RECORD, TYPE, TAG, INSPECT, declare } = require('./symbol.js');
+const { tagOf } = require('./tag.js');
 
 // What JavaScript itself asks of any object; to those the answer is that there is no such thing.
 const ASKED = new Set(['then', 'toJSON', 'constructor', 'inspect', '__proto__']);
@@ -80,7 +81,10 @@ function copyOf(record) {
 }
 
 function plain(record) {
-  return Object.fromEntries(record[TYPE].members.map(({ name }) => [name, record[name]]));
+  const { members } = record[TYPE];
+  const tag = record[TAG];
+  const shown = tag === undefined ? members : members.filter(tag.shows(record));
+  return Object.fromEntries(shown.map(({ name }) => [name, record[name]]));
 }
 
 // The class and the description of the record at that position of the interface.
@@ -93,6 +97,7 @@ function makeRecord(state, id) {
     size: 0,
     members: [],
     assign: null,
+    tag: null,
   };
   // Known before its members are, because they may lead back to it.
   state.records.set(id, type);
@@ -102,6 +107,7 @@ function makeRecord(state, id) {
   type.unknownMember = (name, context) => {
     throw revived(state.native.unknownMember(id, name, context));
   };
+  if (shape?.tag !== undefined) type.tag = tagOf(state, id, shape.tag);
   const made = emitClass(type);
   type.Class = made.Class;
   type.View = made.View;
@@ -109,22 +115,96 @@ function makeRecord(state, id) {
     let object;
     const member = {
       name,
+      position: type.members.length,
       offset,
       access,
       declaration,
       get object() {
         return (object ??= objectOf(state, access));
       },
+      // Of a record in place: its type.
+      get record() {
+        return state.record(access.record);
+      },
     };
     type.members.push(member);
     type.byName.set(name, member);
     Object.defineProperty(type.Class.prototype, name, {
-      ...accessors(type, member),
+      ...(type.tag === null ? accessors(type, member) : tagged(type, member)),
       enumerable: true,
       configurable: true,
     });
   }
+  if (type.tag?.union === null) declareTag(type.Class.prototype, type.tag, 0);
   return type;
+}
+
+// The accessors of a member of a record with a tag.
+function tagged(type, member) {
+  if (member.position === type.tag.union) return unionAccessors(type, member);
+  const own = accessors(type, member);
+  return type.tag.union === null ? guarded(own, type.tag, member.position, 0) : own;
+}
+
+// Accessors of a union's member that ask the tag of the record which starts so many bytes before.
+function guarded({ get, set }, tag, position, back) {
+  if (!tag.governs(position)) return { get, set };
+  return {
+    get() {
+      tag.check(this[HOME], this[AT] - back, position);
+      return get.call(this);
+    },
+    set(value) {
+      set.call(this, value);
+      tag.enliven(this[HOME], this[AT] - back, position);
+    },
+  };
+}
+
+// The union of a record with a tag is of its type, but its members ask the tag.
+function unionAccessors(type, member) {
+  const { offset } = member;
+  let View;
+  const where = `${type.name}: member \`${member.declaration}\``;
+  return {
+    get() {
+      View ??= unionView(type.tag, member.record, offset);
+      return new View(this[HOME], this[AT] + offset);
+    },
+    set(value) {
+      assignUnion(type, member, this[HOME], this[AT], value, where);
+    },
+  };
+}
+
+function unionView(tag, union, back) {
+  function View(home, at) {
+    this[HOME] = home;
+    this[AT] = at;
+  }
+  View.prototype = Object.create(union.Class.prototype);
+  for (const member of union.members) {
+    Object.defineProperty(View.prototype, member.name, {
+      ...guarded(accessors(union, member), tag, member.position, back),
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  declareTag(View.prototype, tag, back);
+  return View;
+}
+
+function declareTag(prototype, tag, back) {
+  const value = (record) => tag.value(record[HOME], record[AT] - back);
+  Object.defineProperty(prototype, TAG, {
+    value: {
+      live: (record) => (back === 0 && tag.union === null ? undefined : tag.live(value(record))),
+      shows(record) {
+        const now = value(record);
+        return ({ position }) => tag.shows(position, now);
+      },
+    },
+  });
 }
 
 function emitClass(type) {
@@ -163,8 +243,9 @@ function fill(type, record, values) {
     !ArrayBuffer.isView(first);
   const only = type.members[0]?.access.access;
   const isMember = isWhole && first[KIND] === RECORD && first[TYPE] !== type && only === 'record';
-  if ((isWhole && !isMember) || values.length > type.members.length) {
-    storeRecord(type, record[HOME], record[AT], isWhole ? first : values, type.name);
+  if ((isWhole && !isMember) || values.length > type.members.length || type.tag !== null) {
+    const given = isWhole && !isMember ? first : values;
+    storeRecord(type, record[HOME], record[AT], given, type.name);
   } else {
     type.assign ??= emitAssign(type);
     type.assign(record, values);

@@ -32,6 +32,9 @@ module.exports = {
   AT: Symbol('sandbridge.at'),
   // On prototypes: the description of the type.
   TYPE: Symbol('sandbridge.type'),
+  // On prototypes of records whose members a tag says are live: `value` and `live` of a record, and
+  // which members it `shows`.
+  TAG: Symbol('sandbridge.tag'),
   // A pointer's number of elements, when that is known.
   COUNT: Symbol('sandbridge.count'),
   // A pointer's target as a record, once it was asked for.

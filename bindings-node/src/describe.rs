@@ -1,6 +1,6 @@
 //! What JavaScript is told of a library, as JSON: it writes its code from these.
 
-use sandbridge_interface::plan::{self, Access};
+use sandbridge_interface::plan::{self, Access, Refusal};
 use sandbridge_interface::{
     Code, ConstantValue, EnumId, Error, Interface, RecordId, Result, Type, TypeId, layout, name,
     spell,
@@ -164,4 +164,23 @@ pub(crate) fn unknown_member(library: &Library, id: u32, wanted: &str, context: 
 pub(crate) fn text(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value)
         .map_err(|error| Error::bug(format!("a description cannot be written: {error}")))
+}
+
+/// What the tag of a record refuses. `other` is the tag's value, or another member.
+pub(crate) fn tag_refused(
+    library: &Library,
+    id: u32,
+    what: &str,
+    (member, other): (u32, f64),
+) -> Error {
+    let it = library.interface();
+    let tag = it.records.get(id as usize).and_then(|_| plan::tag(it, RecordId(id)));
+    let Some(tag) = tag else { return crate::library::no_such("tag of record", id) };
+    let value = other as i128;
+    let refusal = match what {
+        "read" => Refusal::Read { member, value },
+        "both" => Refusal::Both { one: member, other: other as u32 },
+        _ => Refusal::Contradiction { member, value },
+    };
+    tag.refused(it, (library.name(), RecordId(id)), refusal)
 }

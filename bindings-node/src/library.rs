@@ -121,6 +121,18 @@ impl NativeLibrary {
         crate::error::describe(&describe::unknown_member(&self.library, record, &name, &context))
     }
 
+    /// The error, as JSON, for what the tag of a record refuses: to read a member, `both` of two
+    /// members, or a member in `contradiction` to the tag's value.
+    #[napi]
+    pub fn tag_refused(&self, record: u32, what: String, member: u32, other: f64) -> String {
+        crate::error::describe(&describe::tag_refused(
+            &self.library,
+            record,
+            &what,
+            (member, other),
+        ))
+    }
+
     /// The call frame as an `ArrayBuffer`: the very memory if `share` and the engine allow it,
     /// else a block that is copied with each call.
     #[napi]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::ffi;
 use sandbridge_interface::plan::{self, Access, Number};
-use sandbridge_interface::{Code, Error, Interface, TypeId};
+use sandbridge_interface::{Code, Error, Interface, TypeId, bits};
 
 use crate::error::{Failure, Result, mismatch};
 use crate::library::Shared;
@@ -158,11 +158,11 @@ pub(crate) fn store(
             Ok(())
         }
         Access::Bits { shift, width, signed, is_bool, .. } => {
-            let bits = match is_bool {
+            let given = match is_bool {
                 true => number::to_bits(Number::Bool, value)?,
                 false => number::to_width(*width, *signed, value)?,
             };
-            store_bits(*shift, *width, bits, out);
+            bits::store(*shift, *width, given, out);
             Ok(())
         }
         Access::Pointer { pointer } => {
@@ -203,15 +203,6 @@ pub(crate) fn store_pointer(
             .with_help("allocate the memory with `lib.new` and keep it while the library uses it")
             .into()),
     }
-}
-
-fn store_bits(shift: u8, width: u8, bits: u64, out: &mut [u8]) {
-    let mut around = [0; 16];
-    around[..out.len()].copy_from_slice(out);
-    let mask = ((1u128 << width) - 1) << shift;
-    let kept = u128::from_le_bytes(around) & !mask;
-    let all = kept | ((u128::from(bits) << shift) & mask);
-    out.copy_from_slice(&all.to_le_bytes()[..out.len()]);
 }
 
 /// For C types that have no values.

@@ -10,6 +10,7 @@ use crate::error::{Result, describe, guard, guard_number, mismatch, type_error};
 use crate::object::{Owned, body};
 use crate::pointer::{self, Pointer};
 use crate::record_protocol::unknown_member;
+use crate::tagged::Whole;
 use crate::{access, record};
 
 /// The pointer behind `me`.
@@ -163,10 +164,8 @@ pub(crate) unsafe extern "C" fn get_member(
         // SAFETY: descriptors check that the object is of their class.
         let it = unsafe { this(me) };
         let id = it.record().ok_or_else(|| Error::bug("members of no record"))?;
-        let member = record::member(&it.site.shared, id, closure)?;
-        let (_, place) = it.element(0)?;
-        access::load(&it.site.shared, &member.access, &place, member.offset as usize, me)
-            .map_err(|failure| failure.context(format_args!("member `{}`", member.declaration)))
+        let (shared, (_, place)) = (&it.site.shared, it.element(0)?);
+        Whole { shared, id, place: &place, under: None }.load(closure.addr(), me)
     })
 }
 
@@ -181,7 +180,8 @@ pub(crate) unsafe extern "C" fn set_member(
         let id = it.record().ok_or_else(|| Error::bug("members of no record"))?;
         let member = record::member(&it.site.shared, id, closure)?;
         let (_, place) = it.element(0)?;
-        record::assign(&it.site.shared, member, &place, value).map_err(|failure| {
+        let whole = Whole { shared: &it.site.shared, id, place: &place, under: None };
+        whole.assign(closure.addr(), value).map_err(|failure| {
             failure.context(format_args!("{}: member `{}`", it.type_name(), member.declaration))
         })?;
         Ok(0)

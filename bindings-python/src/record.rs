@@ -6,7 +6,7 @@ use std::ptr;
 use std::sync::Arc;
 
 use pyo3::ffi;
-use sandbridge_interface::plan::{Access, Member};
+use sandbridge_interface::plan::{Access, Making, Member};
 use sandbridge_interface::{Code, Error, RecordId, spell};
 
 use crate::access;
@@ -16,6 +16,7 @@ use crate::guest::to_bytes;
 use crate::library::{Members, Shared};
 use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
 use crate::place::{Bytes, Place};
+use crate::tagged::{Note, Under};
 use crate::{record_protocol, sequence};
 
 /// The class that all record classes derive from.
@@ -28,6 +29,8 @@ pub(crate) struct Record {
     _keeper: Owned,
     pub(crate) id: RecordId,
     pub(crate) place: Place,
+    /// Of a union whose tag is beside it: the record around it.
+    pub(crate) under: Option<Box<Under>>,
 }
 
 const DOC: &std::ffi::CStr = c"A value of a C struct or union; its class comes from `lib.types`.
@@ -91,7 +94,18 @@ pub(crate) fn bytes_of<'a>(
 /// A record object that shows a place.
 #[inline]
 pub(crate) fn view(shared: &Arc<Shared>, id: RecordId, place: Place) -> Result<Owned> {
-    let record = Record::new(shared, id, place)?;
+    view_under(shared, id, place, None)
+}
+
+/// The same for a union whose tag is beside it.
+#[inline]
+pub(crate) fn view_under(
+    shared: &Arc<Shared>,
+    id: RecordId,
+    place: Place,
+    under: Option<Box<Under>>,
+) -> Result<Owned> {
+    let record = Record { under, ..Record::new(shared, id, place)? };
     if let Some(class) = shared.known_class(id) {
         // SAFETY: the class derives from the base, whose body this is, in Rust; it is kept
         // meanwhile.
@@ -140,14 +154,16 @@ fn fill(
     let args = unsafe { Owned::of(args) }?;
     let count = sequence::len(&args);
     let first = (count == 1).then(|| sequence::item(&args, 0));
+    let mut making = Making::new(members.shape.tag.as_ref());
+    let mut note = Note::Own(&mut making);
     match first {
-        Some(first) if is_whole(first, id) => store(shared, id, first, image)?,
-        _ => by_position(shared, members, &args, image)?,
+        Some(first) if is_whole(first, id) => store_noting(shared, id, first, image, &mut note)?,
+        _ => by_position(shared, members, &args, image, &mut note)?,
     }
-    if named.is_null() {
-        return Ok(());
+    if !named.is_null() {
+        by_name(shared, members, named, image, &mut note)?;
     }
-    by_name(shared, members, named, image)
+    Ok(making.settle(shared.interface(), (shared.library.name(), id), image)?)
 }
 
 /// Whether the only argument is a whole value rather than the first member's.
@@ -164,16 +180,29 @@ pub(crate) fn store(
     value: *mut ffi::PyObject,
     out: &mut [u8],
 ) -> Result<()> {
+    let mut making = Making::new(shared.members(id)?.shape.tag.as_ref());
+    store_noting(shared, id, value, out, &mut Note::Own(&mut making))?;
+    Ok(making.settle(shared.interface(), (shared.library.name(), id), out)?)
+}
+
+/// The same, with a note of which members were given.
+pub(crate) fn store_noting(
+    shared: &Arc<Shared>,
+    id: RecordId,
+    value: *mut ffi::PyObject,
+    out: &mut [u8],
+    note: &mut Note<'_, '_>,
+) -> Result<()> {
     // SAFETY: the object is alive.
     if unsafe { ffi::PyTuple_CheckExact(value) } != 0 {
         out.fill(0);
         // SAFETY: as above.
-        return by_position(shared, shared.members(id)?, &unsafe { Owned::of(value) }?, out);
+        return by_position(shared, shared.members(id)?, &unsafe { Owned::of(value) }?, out, note);
     }
     // SAFETY: as above.
     if unsafe { ffi::PyDict_Check(value) } != 0 {
         out.fill(0);
-        return by_name(shared, shared.members(id)?, value, out);
+        return by_name(shared, shared.members(id)?, value, out, note);
     }
     if let Some(given) = of(value) {
         given.check(shared, id)?;
@@ -184,7 +213,7 @@ pub(crate) fn store(
         return Err(mismatch(&format!("a `{name}` or its members"), value).into());
     };
     out.fill(0);
-    by_position(shared, shared.members(id)?, &items, out)
+    by_position(shared, shared.members(id)?, &items, out, note)
 }
 
 fn by_position(
@@ -192,14 +221,15 @@ fn by_position(
     members: &Members,
     items: &Owned,
     out: &mut [u8],
+    note: &mut Note<'_, '_>,
 ) -> Result<()> {
-    let (given, all) = (sequence::len(items), &members.shape.members);
-    if given > all.len() {
-        let message = format!("it has {} members, got {given}", all.len());
+    let (given, all) = (sequence::len(items), members.shape.members.len());
+    if given > all {
+        let message = format!("it has {all} members, got {given}");
         return Err(Error::new(Code::BufferLength, message).into());
     }
-    for (index, member) in all.iter().take(given).enumerate() {
-        store_member(shared, member, sequence::item(items, index), out)?;
+    for index in 0..given {
+        note.store(shared, members, index, sequence::item(items, index), out)?;
     }
     Ok(())
 }
@@ -209,6 +239,7 @@ fn by_name(
     members: &Members,
     named: *mut ffi::PyObject,
     out: &mut [u8],
+    note: &mut Note<'_, '_>,
 ) -> Result<()> {
     let (mut at, mut key, mut value) = (0, ptr::null_mut(), ptr::null_mut());
     // SAFETY: it is a dict, and the places for the answers are valid.
@@ -221,14 +252,14 @@ fn by_name(
             return Err(mismatch("a member's name", key.as_ptr()).into());
         }
         let name = String::from_utf8_lossy(sequence::utf8(key.as_ptr())?);
-        let member = &members.shape.members[members.position(&name)?];
-        store_member(shared, member, value.as_ptr(), out)?;
+        note.store(shared, members, members.position(&name)?, value.as_ptr(), out)?;
     }
     Ok(())
 }
 
+/// Writes a member to the image of its record.
 #[inline]
-fn store_member(
+pub(crate) fn store_member(
     shared: &Arc<Shared>,
     member: &Member,
     value: *mut ffi::PyObject,
@@ -247,7 +278,7 @@ impl Record {
         let keeper = shared.keeper()?;
         // SAFETY: the keeper holds a reference for as long as it is alive; this one is not counted.
         let shared = ManuallyDrop::new(unsafe { Arc::from_raw(Arc::as_ptr(shared)) });
-        Ok(Self { shared, _keeper: keeper, id, place })
+        Ok(Self { shared, _keeper: keeper, id, place, under: None })
     }
 
     pub(crate) fn name(&self) -> String {
@@ -321,9 +352,7 @@ unsafe extern "C" fn get_member(
     guard(|| {
         // SAFETY: descriptors check that the object is of their class.
         let record = unsafe { body::<Record>(me) };
-        let member = member(&record.shared, record.id, closure)?;
-        access::load(&record.shared, &member.access, &record.place, member.offset as usize, me)
-            .map_err(|failure| failure.context(format_args!("member `{}`", member.declaration)))
+        record.whole().load(closure.addr(), me)
     })
 }
 
@@ -335,10 +364,14 @@ unsafe extern "C" fn set_member(
     guard_number(|| {
         // SAFETY: descriptors check that the object is of their class.
         let record = unsafe { body::<Record>(me) };
-        let member = member(&record.shared, record.id, closure)?;
-        assign(&record.shared, member, &record.place, value).map_err(|failure| {
+        record.whole().assign(closure.addr(), value).map_err(|failure| {
             let name = spell::record_name(record.shared.interface(), record.id);
-            failure.context(format_args!("{name}: member `{}`", member.declaration))
+            match member(&record.shared, record.id, closure) {
+                Ok(member) => {
+                    failure.context(format_args!("{name}: member `{}`", member.declaration))
+                }
+                Err(unknown) => unknown,
+            }
         })?;
         Ok(0)
     })

@@ -7,7 +7,6 @@ use std::ptr;
 use pyo3::ffi;
 use sandbridge_interface::{Code, Error};
 
-use crate::access;
 use crate::error::{Failure, Result, guard, guard_number, type_error};
 use crate::object::{Owned, body};
 use crate::record::{self, Record};
@@ -33,9 +32,12 @@ pub(crate) unsafe extern "C" fn repr(me: *mut ffi::PyObject) -> *mut ffi::PyObje
         // SAFETY: the interpreter calls it with an object of the class.
         let record = unsafe { body::<Record>(me) };
         let mut parts = Vec::new();
-        for member in &record.shared.members(record.id)?.shape.members {
-            let offset = member.offset as usize;
-            let value = access::load(&record.shared, &member.access, &record.place, offset, me);
+        let members = &record.shared.members(record.id)?.shape.members;
+        for (position, member) in members.iter().enumerate() {
+            if !record.whole().shows(position)? {
+                continue;
+            }
+            let value = record.whole().load(position, me);
             let shown = match value {
                 Ok(value) => text::repr(value.as_ptr())?,
                 Err(Failure::Error(error)) if error.code() == Code::UnsupportedType => "...".into(),

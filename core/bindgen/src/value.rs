@@ -164,17 +164,15 @@ pub(crate) fn results(plan: &Plan) -> Vec<(&str, Given)> {
             given => vec![("result", given)],
         };
     };
-    let present: Vec<u32> = reserved(program).chain(made(program)).collect();
+    let present: Vec<u32> = reserved(program).chain(checked(program)).collect();
     let one = |outcome| named(outcome, |register| !present.contains(&register));
     program.outcomes.iter().map(one).collect()
 }
 
-/// The registers of new handles, which a call that says when it failed gives whenever it did not.
-fn made(program: &Program) -> impl Iterator<Item = u32> {
-    let fails = program.after.iter().any(|step| matches!(step, After::Fail { .. }));
-    let steps = program.after.iter().filter(move |_| fails);
-    steps.filter_map(|step| match *step {
-        After::Adopt { register, is_owned: true, .. } => Some(register),
+/// The registers of what a call refuses to give when it is null.
+fn checked(program: &Program) -> impl Iterator<Item = u32> {
+    program.after.iter().filter_map(|step| match *step {
+        After::Present { register, .. } => Some(register),
         _ => None,
     })
 }
@@ -190,6 +188,9 @@ fn reserved(program: &Program) -> impl Iterator<Item = u32> {
 /// A value that comes back, with its name.
 fn named(outcome: &Outcome, may_be_null: impl Fn(u32) -> bool) -> (&str, Given) {
     let given = match outcome.value {
+        Lifted::Direct { lift: Lift::Text { .. }, register } if !may_be_null(register) => {
+            Given::FilledText
+        }
         Lifted::Direct { ref lift, .. } => result(lift),
         Lifted::Bytes { address, .. } => Given::Bytes { nullable: may_be_null(address) },
         Lifted::Elements { address, ref element, .. } => {

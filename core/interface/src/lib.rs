@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod abi;
+pub mod bits;
 pub mod error;
 pub mod facts;
 mod function;

@@ -90,7 +90,7 @@ function fileInAFolder(folder, own) {
 function valuesOfAllKinds() {
   const db = sqlite.open(':memory:')
   db.exec('create table t(a integer, b text, c blob, d real, e)')
-  const insert = db.prepare('insert into t values (?, ?, ?, ?, ?)')
+  const insert = prepare(db, 'insert into t values (?, ?, ?, ?, ?)')
   insert.bindInt64(1, 2n ** 63n - 1n)
   insert.bindText(2, 'für \u2603\0 and more')
   insert.bindBlob(3, Uint8Array.of(0, 1, 2))
@@ -99,7 +99,7 @@ function valuesOfAllKinds() {
   assert.equal(insert.step(), false)
   insert.close()
   assert.deepEqual([db.changes(), db.lastInsertRowid()], [1, 1n])
-  const select = db.prepare('select * from t')
+  const select = prepare(db, 'select * from t')
   assert.equal(select.step(), true)
   assert.equal(select.columnInt64(0), 2n ** 63n - 1n)
   assert.equal(select.columnText(1), 'für \u2603\0 and more')
@@ -125,7 +125,7 @@ function functionsInSql() {
   })
   // A query inside of a query.
   db.createFunction('lookup', 1, undefined, (context, [value]) => {
-    const inner = db.prepare('select value from pair where key = ?')
+    const inner = prepare(db, 'select value from pair where key = ?')
     inner.bindText(1, value?.valueText() ?? '')
     if (inner.step()) context.resultInt64(inner.columnInt64(0))
     else context.resultNull()
@@ -160,13 +160,25 @@ function functionsInSql() {
 }
 
 /**
+ * The statement in text that has one.
+ *
+ * @param {sqlite.Database} db
+ * @param {string} sql
+ */
+function prepare(db, sql) {
+  const statement = db.prepare(sql)
+  assert.ok(statement, 'neither empty nor a comment')
+  return statement
+}
+
+/**
  * The first column of the first row.
  *
  * @param {sqlite.Database} db
  * @param {string} sql
  */
 function one(db, sql) {
-  const statement = db.prepare(sql)
+  const statement = prepare(db, sql)
   try {
     assert.equal(statement.step(), true)
     return statement.columnText(0)
@@ -223,7 +235,8 @@ function failures() {
   db.createFunction('fail', 0, undefined, fail)
   assert.throws(() => db.exec('select fail()'), isMade)
   assert.equal(one(db, "select 'alive'"), 'alive')
-  const statement = db.prepare('select 1')
+  assert.equal(db.prepare('-- nothing'), null)
+  const statement = prepare(db, 'select 1')
   db.close()
   assert.ok(statement.closed)
   assert.throws(() => statement.step(), HandleError)
@@ -242,7 +255,7 @@ function manyRows(own) {
   const blob = (/** @type {number} */ number) => new Uint8Array(4).fill(number % 256)
   const taken = timed(() => {
     db.exec('begin')
-    const insert = db.prepare('insert into item values (?, ?, ?)')
+    const insert = prepare(db, 'insert into item values (?, ?, ?)')
     for (let number = 0; number < COUNT; number++) {
       insert.bindInt64(1, number)
       insert.bindText(2, name(number))
@@ -255,7 +268,7 @@ function manyRows(own) {
   })
   let count = 0
   const read = timed(() => {
-    const select = db.prepare('select * from item order by id')
+    const select = prepare(db, 'select * from item order by id')
     while (select.step()) {
       assert.equal(select.columnInt64(0), BigInt(count))
       assert.equal(select.columnText(1), name(count))
@@ -283,7 +296,7 @@ function ownRows(own, name, blob) {
   db.exec(SCHEMA)
   const taken = timed(() => {
     db.exec('begin')
-    const insert = db.prepare('insert into item values (?, ?, ?)')
+    const insert = prepare(db, 'insert into item values (?, ?, ?)')
     for (let number = 0; number < COUNT; number++) insert.run(number, name(number), blob(number))
     db.exec('commit')
   })

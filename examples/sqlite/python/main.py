@@ -57,7 +57,7 @@ def file_in_a_folder(folder: Path) -> None:
         # A lock would be a file beside the database.
         where = "file:/data/example.db?immutable=1"
         with lib.open(where, sqlite.OPEN_READONLY | sqlite.OPEN_URI) as db:
-            statement = db.prepare("select b from t where a = 3")
+            statement = prepare(db, "select b from t where a = 3")
             assert statement.step() and statement.column_text(0) == "drei"
             del statement
             try:
@@ -73,7 +73,7 @@ def values_of_all_kinds() -> None:
     """Bound and read back: text, blob, 64 bits, floating, null."""
     with sqlite.open(":memory:") as db:
         db.exec("create table t(a integer, b text, c blob, d real, e)")
-        with db.prepare("insert into t values (?, ?, ?, ?, ?)") as insert:
+        with prepare(db, "insert into t values (?, ?, ?, ?, ?)") as insert:
             insert.bind_int64(1, 2**63 - 1)
             insert.bind_text(2, "für \N{SNOWMAN}\0 and more")
             insert.bind_blob(3, b"\0\1\2")
@@ -81,7 +81,7 @@ def values_of_all_kinds() -> None:
             insert.bind_null(5)
             assert not insert.step()
         assert (db.changes(), db.last_insert_rowid()) == (1, 1)
-        with db.prepare("select * from t") as select:
+        with prepare(db, "select * from t") as select:
             assert select.step()
             got = (
                 select.column_int64(0),
@@ -111,7 +111,7 @@ def functions_in_sql() -> None:
 
         def lookup(context: sqlite.Context, values: list[sqlite.Value]) -> None:
             # A query inside of a query.
-            with db.prepare("select value from pair where key = ?") as inner:
+            with prepare(db, "select value from pair where key = ?") as inner:
                 inner.bind_text(1, values[0].value_text() or "")
                 if inner.step():
                     context.result_int64(inner.column_int64(0))
@@ -143,9 +143,16 @@ def functions_in_sql() -> None:
     print("functions of Python in SQL: a scalar, one that queries, an aggregate")
 
 
+def prepare(db: sqlite.Database, sql: str) -> sqlite.Statement:
+    """The statement in text that has one."""
+    statement = db.prepare(sql)
+    assert statement is not None, "neither empty nor a comment"
+    return statement
+
+
 def one(db: sqlite.Database, sql: str) -> str | None:
     """The first column of the first row."""
-    with db.prepare(sql) as statement:
+    with prepare(db, sql) as statement:
         assert statement.step()
         return statement.column_text(0)
 
@@ -209,7 +216,8 @@ def failures() -> None:
         else:
             raise AssertionError("the function raises")
         assert one(db, "select 'alive'") == "alive"
-        statement = db.prepare("select 1")
+        statement = prepare(db, "select 1")
+        assert db.prepare("-- nothing") is None
     assert statement.closed
     try:
         statement.step()
@@ -227,7 +235,7 @@ def many_rows() -> None:
         own.execute(SCHEMA)
         start = perf_counter()
         db.exec("begin")
-        with db.prepare("insert into item values (?, ?, ?)") as insert:
+        with prepare(db, "insert into item values (?, ?, ?)") as insert:
             for number, name, data in ROWS:
                 insert.bind_int64(1, number)
                 insert.bind_text(2, name)
@@ -243,7 +251,7 @@ def many_rows() -> None:
 
         start = perf_counter()
         got = []
-        with db.prepare("select * from item order by id") as select:
+        with prepare(db, "select * from item order by id") as select:
             while select.step():
                 got.append((select.column_int64(0), select.column_text(1), select.column_blob(2)))
         read = perf_counter() - start

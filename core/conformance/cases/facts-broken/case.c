@@ -52,4 +52,20 @@ void call_badly(void (*f)(const char *text, const int32_t *numbers, int n), int 
     if (how == 4) f(NULL, NULL, 0);
 }
 
+thing *no_thing(void) { return NULL; }
+thing *maybe_thing(void) { return NULL; }
+const char *no_text(void) { return NULL; }
+const uint8_t *no_bytes(void) { return NULL; }
+const char *maybe_text(void) { return NULL; }
+
+int no_thing_there(thing **t) {
+    *t = NULL;
+    return 0;
+}
+
+int failing_thing(thing **t) {
+    *t = NULL;
+    return -3;
+}
+
 int answer(void) { return 42; }

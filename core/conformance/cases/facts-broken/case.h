@@ -28,5 +28,19 @@ int parts(uint8_t *out, int n);
 const int32_t *negative(int *count);
 /** Calls with a text that is none, or with a count that lies. */
 void call_badly(void (*f)(const char *text, const int32_t *numbers, int n), int how);
+/** No thing, although facts do not say that there may be none. */
+thing *no_thing(void);
+/** The same behind a pointer. */
+int no_thing_there(thing **t);
+/** No thing, as facts say. */
+thing *maybe_thing(void);
+/** No text, although facts say that there is one. */
+const char *no_text(void);
+/** The same for a copy. */
+const uint8_t *no_bytes(void);
+/** No text, which is always possible. */
+const char *maybe_text(void);
+/** Fails with a status, and gives no thing. */
+int failing_thing(thing **t);
 /** The answer. */
 int answer(void);

@@ -9,6 +9,7 @@ use sandbridge_interface::{Code, Interface, Result, Type, TypeId, habit};
 use super::document::Value;
 use super::handle::Kind;
 use super::scope::missing_function;
+use super::standard;
 
 /// Stands for the method that every handle has.
 const CLOSE: &str = "the method that closes";
@@ -38,7 +39,8 @@ pub(super) fn read(
             }
         }
     }
-    let functions = interface.functions.iter().map(|function| function.name.as_str());
+    let functions = interface.functions.iter().filter(|function| !standard::is_ours(function));
+    let functions = functions.map(|function| function.name.as_str());
     let constants = interface.constants.iter().map(|constant| constant.name.as_str());
     let globals = interface.globals.iter().map(|global| global.name.as_str());
     let taken: BTreeSet<&str> = functions.chain(constants).chain(globals).collect();
@@ -114,6 +116,8 @@ fn skip(interface: &Interface, root: &Value<'_>, facts: &mut Facts) -> Result<()
             }
         }
     }
+    let ours = interface.functions.iter().filter(|function| standard::is_ours(function));
+    facts.skipped.extend(ours.map(|function| function.name.clone()));
     // What closes a handle is its method `close`.
     for closer in facts.handles.iter().filter_map(|handle| handle.closer) {
         facts.skipped.insert(interface.functions[closer as usize].name.clone());

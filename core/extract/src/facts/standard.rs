@@ -7,6 +7,9 @@ use super::document::Value;
 /// The function of C's library with which callers give memory back.
 const FREE: &str = "free";
 
+/// Where a declaration of ours says that it stands, which no preprocessor says.
+const ORIGIN: &str = "<stdlib.h>";
+
 /// Declares `free` when the facts name it and the header does not. Modules export it, so that hosts
 /// can give memory; whether this one does is checked like any declaration.
 pub(super) fn declare(interface: &mut Interface, root: &Value<'_>) {
@@ -26,8 +29,13 @@ pub(super) fn declare(interface: &mut Interface, root: &Value<'_>) {
         symbol: None,
         signature: sandbridge_interface::SignatureId(signature as u32),
         params: vec![Param { name: Some("memory".to_owned()) }],
-        origin: Origin { file: "<stdlib.h>".to_owned(), line: 1 },
+        origin: Origin { file: ORIGIN.to_owned(), line: 1 },
     });
+}
+
+/// Whether a function is here because facts name it: only the C layer has it.
+pub(super) fn is_ours(function: &Function) -> bool {
+    function.name == FREE && function.origin.file == ORIGIN
 }
 
 /// Whether it frees a result or closes a handle.

@@ -1,7 +1,7 @@
 //! What becomes of what C hands over: a result, or what it left behind a pointer.
 
 use sandbridge_interface::facts::{Expr, Take};
-use sandbridge_interface::plan::Access;
+use sandbridge_interface::plan::{Access, Lift, lift_value};
 use sandbridge_interface::{Code, Error, Result, Type, TypeId, spell};
 
 use super::callback::{encoding, is_text, unit};
@@ -18,7 +18,7 @@ impl<'a> Reader<'_, 'a> {
         let ty = self.result;
         let Some(keys) = ret else {
             if let Some(handle) = self.kind(ty, None)? {
-                return self.handle(handle, None, false);
+                return Ok(Take::Filled(Box::new(self.handle(handle, None, false)?)));
             }
             let is_number = matches!(Access::of(self.interface, ty), Access::Number { .. });
             return Ok(match self.rule {
@@ -44,8 +44,41 @@ impl<'a> Reader<'_, 'a> {
         reads
     }
 
-    /// What becomes of a value of type `ty`.
+    /// What becomes of a value of type `ty`. Handles are there unless the facts say that they may be
+    /// null, text and copies may be null unless the facts say that they are there.
     pub(super) fn take(&mut self, keys: &Value<'a>, ty: TypeId, is_out: bool) -> Result<Take> {
+        let take = self.shape(keys, ty, is_out)?;
+        let Some(nullable) = keys.get("nullable") else {
+            return Ok(match take {
+                Take::Handle { .. } => Take::Filled(Box::new(take)),
+                take => take,
+            });
+        };
+        let is_pointer = matches!(self.interface.resolved(ty), Type::Pointer { .. });
+        let is_text = matches!(lift_value(self.interface, ty), Ok(Lift::Text { .. }));
+        let may_be = nullable.flag() == Some(true);
+        match take {
+            Take::Value(_) | Take::Nothing => {
+                let message = "what is not given is not `NULL` either";
+                Err(nullable.key_error(Code::FactsType, message))
+            }
+            Take::Plain if !is_pointer => {
+                Err(self.not(&nullable, ty, "only a pointer is ever `NULL`"))
+            }
+            take if may_be => Ok(take),
+            Take::Text { .. } | Take::Data { .. } | Take::Handle { .. } => {
+                Ok(Take::Filled(Box::new(take)))
+            }
+            Take::Plain if is_text => Ok(Take::Filled(Box::new(Take::Plain))),
+            _ => {
+                let message = "a typed pointer may be `NULL` whatever the facts say";
+                Err(nullable.key_error(Code::FactsType, message))
+            }
+        }
+    }
+
+    /// The same, whether it may be null or not.
+    fn shape(&mut self, keys: &Value<'a>, ty: TypeId, is_out: bool) -> Result<Take> {
         let extent = self.extent(keys)?;
         if let Some(value) = keys.get("value").filter(|_| !is_out) {
             let typed = self.after(&value)?;

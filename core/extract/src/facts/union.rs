@@ -3,11 +3,14 @@
 use sandbridge_interface::facts::UnionTag;
 use sandbridge_interface::name::nearest;
 use sandbridge_interface::plan::Access;
-use sandbridge_interface::{Code, Interface, Record, RecordKind, Result, Type};
+use sandbridge_interface::{Code, Field, Interface, Record, RecordId, RecordKind, Result, Type};
 
 use super::document::Value;
 use super::scope::Scope;
 use super::{Fault, member};
+
+/// Anonymous records that are looked through for a union.
+const MAX_ANONYMOUS: usize = 256;
 
 /// Reads the tags of all types.
 pub(super) fn read(interface: &Interface, root: &Value<'_>) -> Result<Vec<UnionTag>> {
@@ -19,9 +22,12 @@ pub(super) fn read(interface: &Interface, root: &Value<'_>) -> Result<Vec<UnionT
         let Type::Record(record) = *interface.resolved(ty) else {
             return Err(table.key_error(Code::FactsType, format!("`{name}` is no struct")));
         };
+        if tags.iter().any(|tag: &UnionTag| tag.record == record.0) {
+            let message = format!("`{name}` has a `union_tag` already, under another name");
+            return Err(table.key_error(Code::FactsType, message));
+        }
         let tag = table.text_of("tag").unwrap_or_default();
-        let found = member::field(interface, record, tag, 0);
-        let Some((_, field)) = found else {
+        let Some((_, field)) = member::field(interface, record, tag, 0) else {
             let missing = member::find(interface, ty, tag, 0).err();
             let fault = missing.unwrap_or_else(|| Fault::new(0, Code::FactsName, "no such member"));
             return Err(match table.get("tag") {
@@ -29,12 +35,12 @@ pub(super) fn read(interface: &Interface, root: &Value<'_>) -> Result<Vec<UnionT
                 None => fault.of_key(&table),
             });
         };
-        if !matches!(Access::of(interface, field.ty), Access::Number { .. }) {
-            let message = format!("`{tag}` is no number and no enumeration");
+        let Some((least, greatest)) = range(interface, field) else {
+            let message = format!("`{tag}` is no integer and no enumeration");
             return Err(table.key_error(Code::FactsType, message));
-        }
-        let union = live(interface, interface.record(record), &table)?;
-        let mut cases = Vec::new();
+        };
+        let union = live(interface, record, &table)?;
+        let mut cases: Vec<(i64, String)> = Vec::new();
         for (constant, live) in table.get("cases").map(|cases| cases.entries()).unwrap_or_default()
         {
             let member = live.text().unwrap_or_default();
@@ -47,7 +53,23 @@ pub(super) fn read(interface: &Interface, root: &Value<'_>) -> Result<Vec<UnionT
                     None => error,
                 });
             }
-            cases.push((case(interface, constant, &live)?, member.to_owned()));
+            if member == tag && table.get("member").is_none() {
+                return Err(live.error(Code::FactsType, "the tag itself is always live"));
+            }
+            let value = case(interface, constant, &live)?;
+            if i128::from(value) < least || i128::from(value) > greatest {
+                let message = format!("`{tag}` holds numbers from {least} to {greatest}");
+                return Err(live.key_error(Code::FactsType, message));
+            }
+            if let Some((_, other)) = cases.iter().find(|(other, _)| *other == value) {
+                let message = format!("{value} stands for `{other}` already");
+                return Err(live.key_error(Code::FactsType, message));
+            }
+            cases.push((value, member.to_owned()));
+        }
+        if cases.is_empty() {
+            let message = "it has no cases: say for which values of the tag a member is live";
+            return Err(table.key_error(Code::FactsType, message));
         }
         tags.push(UnionTag {
             record: record.0,
@@ -57,6 +79,20 @@ pub(super) fn read(interface: &Interface, root: &Value<'_>) -> Result<Vec<UnionT
         });
     }
     Ok(tags)
+}
+
+/// Which numbers a tag holds: of those that every language has as a number.
+fn range(interface: &Interface, field: &Field) -> Option<(i128, i128)> {
+    let (least, greatest) = match field.bits {
+        Some(bits) if bits.signed => (-(1 << (bits.width - 1)), (1 << (bits.width - 1)) - 1),
+        Some(bits) => (0, (1 << bits.width) - 1),
+        None => match Access::of(interface, field.ty) {
+            Access::Number { number, .. } => number.range()?,
+            _ => return None,
+        },
+    };
+    const EXACT: i128 = 1 << 53;
+    Some((least.max(-EXACT), greatest.min(EXACT)))
 }
 
 /// The value of a case, which is a constant's name or a number.
@@ -73,21 +109,48 @@ fn case(interface: &Interface, key: &str, live: &Value<'_>) -> Result<i64> {
 }
 
 /// The union whose members the cases name.
-fn live<'i>(interface: &'i Interface, record: &'i Record, table: &Value<'_>) -> Result<&'i Record> {
-    let wanted = table.text_of("member");
-    let field = record.fields.iter().find(|field| {
-        let is_union = matches!(*interface.resolved(field.ty), Type::Record(id)
-            if interface.record(id).kind == RecordKind::Union);
-        is_union && field.name.as_deref() == wanted
-    });
-    match field.map(|field| interface.resolved(field.ty)) {
-        Some(&Type::Record(id)) => Ok(interface.record(id)),
-        _ => {
-            let message = match wanted {
-                Some(name) => format!("there is no union called `{name}` in it"),
-                None => "there is no anonymous union in it".to_owned(),
+fn live<'i>(interface: &'i Interface, id: RecordId, table: &Value<'_>) -> Result<&'i Record> {
+    let as_union = |field: &Field| match *interface.resolved(field.ty) {
+        Type::Record(id) if interface.record(id).kind == RecordKind::Union => Some(id),
+        _ => None,
+    };
+    let (found, message) = match table.text_of("member") {
+        Some(name) => (
+            member::field(interface, id, name, 0).and_then(|(_, field)| as_union(field)),
+            format!("there is no union called `{name}` in it"),
+        ),
+        None => {
+            let cases = table.get("cases").map(|cases| cases.entries()).unwrap_or_default();
+            let first = cases.first().and_then(|(_, live)| live.text());
+            let (mut unions, mut depth) = (Vec::new(), 0);
+            anonymous(interface, id, &mut unions, &mut depth);
+            let has = |id: &&RecordId| {
+                let mut fields = interface.record(**id).fields.iter();
+                fields.any(|field| field.name.as_deref() == first)
             };
-            Err(table.key_error(Code::FactsName, message))
+            let found = unions.iter().find(has).or(unions.first()).copied();
+            (found, "there is no anonymous union in it".to_owned())
+        }
+    };
+    match found {
+        Some(id) => Ok(interface.record(id)),
+        None => Err(table.key_error(Code::FactsName, message)),
+    }
+}
+
+/// The unions whose members are the record's own: itself, and anonymous ones.
+fn anonymous(interface: &Interface, id: RecordId, found: &mut Vec<RecordId>, depth: &mut usize) {
+    let record = interface.record(id);
+    if record.kind == RecordKind::Union {
+        found.push(id);
+    }
+    *depth += 1;
+    for field in &record.fields {
+        match (&field.name, interface.resolved(field.ty)) {
+            (None, Type::Record(inner)) if *depth < MAX_ANONYMOUS => {
+                anonymous(interface, *inner, found, depth);
+            }
+            _ => {}
         }
     }
 }

@@ -221,6 +221,8 @@ pub enum Take {
         /// Functions after which it is refused, by position.
         until: Vec<u32>,
     },
+    /// The same, and C never gives `NULL`.
+    Filled(Box<Take>),
 }
 
 /// How text is stored.

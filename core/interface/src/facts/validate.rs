@@ -1,6 +1,8 @@
 //! The check that makes facts of an untrusted section safe to lower: every index is in its table,
 //! every expression is shallow. What facts say is checked again by each call.
 
+use std::collections::BTreeSet;
+
 use super::{
     CallbackFacts, CallbackRole, Expr, Facts, FunctionFacts, Initial, Place, Role, Scope, Take,
 };
@@ -39,8 +41,12 @@ pub(crate) fn validate(interface: &Interface) -> Result<()> {
         check.index(Some(position), interface.functions.len(), "function")?;
         check.function(position, function)?;
     }
+    let mut tagged = BTreeSet::new();
     for tag in &facts.union_tags {
         check.index(Some(tag.record), interface.records.len(), "record")?;
+        if !tagged.insert(tag.record) || crate::plan::resolve_tag(interface, tag).is_none() {
+            return Err(damaged(format!("the tag `{}` of a union", tag.tag)));
+        }
     }
     Ok(())
 }
@@ -198,6 +204,12 @@ impl Check<'_> {
                 self.index(*from, params, "parameter")?;
                 self.functions(until)
             }
+            Take::Filled(take) => match **take {
+                Take::Text { .. } | Take::Data { .. } | Take::Handle { .. } | Take::Plain => {
+                    self.take(take, params)
+                }
+                _ => Err(damaged("a result that is never null")),
+            },
         }
     }
 

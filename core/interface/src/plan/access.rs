@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Tag;
 use crate::{Interface, Layout, RecordId, Scalar, SignatureId, Type, TypeId, layout};
 
 /// A number as the machine holds it; what the hosts convert to and from.
@@ -287,6 +288,9 @@ pub struct Shape {
     pub layout: Layout,
     /// Members by name.
     pub members: Vec<Member>,
+    /// What says which member of its union is live.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Tag>,
 }
 
 /// The shape of a record; `None` while it is only declared.
@@ -297,5 +301,6 @@ pub fn shape(interface: &Interface, id: RecordId) -> Option<Shape> {
         is_union: record.kind == crate::RecordKind::Union,
         layout: record.layout?,
         members: members(interface, id),
+        tag: super::tag::tag(interface, id),
     })
 }

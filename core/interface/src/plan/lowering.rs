@@ -192,7 +192,7 @@ pub fn may_point(interface: &Interface, wanted: TypeId, given: TypeId) -> bool {
 ///
 /// # Errors
 /// [`Code::UnsupportedType`] for a type that fits no register.
-pub(super) fn lift_value(interface: &Interface, ty: TypeId) -> Result<Lift> {
+pub fn lift_value(interface: &Interface, ty: TypeId) -> Result<Lift> {
     match lift_result(interface, ty)? {
         Lift::Area { .. } => Err(unsupported(interface, ty)),
         lift => Ok(lift),

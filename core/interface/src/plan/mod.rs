@@ -12,6 +12,7 @@ mod idiom_callback;
 mod lowering;
 mod order;
 mod program;
+mod tag;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,8 +24,11 @@ pub use callback::{CallbackParam, CallbackPlan, Return, callback_plan};
 pub use gathering::{Gathering, Piece, Vector, gathering};
 pub use idiom::idiomatic;
 pub use idiom_callback::{CallbackProgram, IdiomaticCallback, RoomReturn, idiomatic_callback};
-pub use lowering::{may_point, plan, plan_pointer, pointer_plan};
+pub use lowering::{lift_value, may_point, plan, plan_pointer, pointer_plan};
+pub(crate) use tag::resolve as resolve_tag;
+
 pub use program::{After, Before, Free, Give, Lifted, Operand, Outcome, Program};
+pub use tag::{Case, Making, Refusal, Tag, tag};
 
 /// How to call one function.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,6 +172,24 @@ pub enum Lower {
         /// Which slot.
         slot: u32,
     },
+}
+
+impl Lower {
+    /// The argument that it is about and the first slot that it goes to, 0 where it goes nowhere;
+    /// `None` for steps that belong to no argument.
+    pub fn arg(&self) -> Option<(u32, u32)> {
+        match *self {
+            Self::Number { arg, slot, .. }
+            | Self::Wide { arg, slot, .. }
+            | Self::Pointer { arg, slot, .. }
+            | Self::Callback { arg, slot, .. }
+            | Self::Image { arg, slot, .. }
+            | Self::Single { arg, slot, .. }
+            | Self::Lanes { arg, slot, .. } => Some((arg, slot)),
+            Self::Nothing { arg } => Some((arg, 0)),
+            Self::Area { .. } | Self::Variadic { .. } => None,
+        }
+    }
 }
 
 /// In which form a record's image goes to or comes from slots.

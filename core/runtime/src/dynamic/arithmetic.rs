@@ -48,7 +48,7 @@ impl Pointer {
             }
             here = match (*step, interface.resolved(here.to)) {
                 (Step::Member(name), Type::Record(record)) => {
-                    let member = member(interface, *record, name)?;
+                    let (_, member) = member(interface, *record, name)?;
                     if let sandbridge_interface::plan::Access::Bits { .. } = member.access {
                         let message = format!("`{}` is a bit-field", member.declaration);
                         return Err(Error::new(Code::ArgumentType, message)

@@ -48,8 +48,8 @@ impl<'a, 'b> Lowering<'a, 'b> {
             generation: self.entered.generation(),
         };
         for step in &self.function.plan.lower {
-            self.step(step, args, &mut lowered).map_err(|error| match argument_of(step) {
-                Some(arg) => self.at_parameter(error, arg),
+            self.step(step, args, &mut lowered).map_err(|error| match step.arg() {
+                Some((arg, _)) => self.at_parameter(error, arg),
                 None => error,
             })?;
         }
@@ -73,8 +73,10 @@ impl<'a, 'b> Lowering<'a, 'b> {
     }
 
     fn step(&mut self, step: &Lower, args: &[Value], lowered: &mut Lowered) -> Result<()> {
-        let value = match argument_of(step) {
-            Some(arg) => args.get(arg as usize).ok_or_else(|| Error::bug("no such argument"))?,
+        let value = match step.arg() {
+            Some((arg, _)) => {
+                args.get(arg as usize).ok_or_else(|| Error::bug("no such argument"))?
+            }
             None => &Value::Null,
         };
         match step {
@@ -216,19 +218,5 @@ impl Lowered {
         let [first, second] = form::to_slots(form, image);
         self.store(slot, first)?;
         if form == SlotForm::Pair { self.store(slot + 1, second) } else { Ok(()) }
-    }
-}
-
-fn argument_of(step: &Lower) -> Option<u32> {
-    match step {
-        Lower::Number { arg, .. }
-        | Lower::Wide { arg, .. }
-        | Lower::Pointer { arg, .. }
-        | Lower::Callback { arg, .. }
-        | Lower::Image { arg, .. }
-        | Lower::Single { arg, .. }
-        | Lower::Lanes { arg, .. }
-        | Lower::Nothing { arg } => Some(*arg),
-        Lower::Area { .. } | Lower::Variadic { .. } => None,
     }
 }

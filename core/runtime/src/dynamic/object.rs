@@ -1,9 +1,9 @@
 //! One C object's bytes to and from a value, whatever its type: what arguments, members, elements
 //! and results by memory share.
 
-use sandbridge_interface::plan::{self, Access, Number, Wide};
+use sandbridge_interface::plan::{self, Access, Making, Number, Wide};
 use sandbridge_interface::{
-    Code, Error, GuestAddr, Interface, Layout, RecordId, Result, SignatureId, Type, TypeId,
+    Code, Error, GuestAddr, Interface, Layout, RecordId, Result, SignatureId, Type, TypeId, bits,
 };
 
 use super::number::{self, mismatch};
@@ -48,11 +48,11 @@ pub(super) fn store(home: Home<'_>, access: &Access, value: &Value, out: &mut [u
     match access {
         Access::Number { number, .. } => store_number(*number, value, out),
         Access::Bits { shift, width, signed, is_bool, .. } => {
-            let bits = match is_bool {
+            let given = match is_bool {
                 true => number::to_bits(Number::Bool, value)?,
                 false => number::check_width(*width, *signed, value)?,
             };
-            store_bits(*shift, *width, bits, out);
+            bits::store(*shift, *width, given, out);
             Ok(())
         }
         Access::Wide { wide, .. } => wide::store(*wide, value, out),
@@ -83,7 +83,7 @@ pub(super) fn load(home: Home<'_>, access: &Access, bytes: &[u8]) -> Result<Valu
     match access {
         Access::Number { number, .. } => Ok(number::load(*number, bytes)),
         Access::Bits { shift, width, signed, is_bool, .. } => {
-            let value = load_bits(*shift, *width, *signed, bytes);
+            let value = bits::load(*shift, *width, *signed, bytes);
             Ok(if *is_bool { Value::Bool(value != 0) } else { Value::Int(value) })
         }
         Access::Wide { wide, .. } => wide::load(*wide, bytes),
@@ -168,23 +168,6 @@ fn store_number(number: Number, value: &Value, out: &mut [u8]) -> Result<()> {
     Ok(())
 }
 
-fn store_bits(shift: u8, width: u8, bits: u64, out: &mut [u8]) {
-    let mut around = [0; 16];
-    around[..out.len()].copy_from_slice(out);
-    let mask = ((1u128 << width) - 1) << shift;
-    let kept = u128::from_le_bytes(around) & !mask;
-    let all = kept | (u128::from(bits) << shift & mask);
-    out.copy_from_slice(&all.to_le_bytes()[..out.len()]);
-}
-
-fn load_bits(shift: u8, width: u8, signed: bool, bytes: &[u8]) -> i128 {
-    let mut wide = [0; 16];
-    wide[..bytes.len()].copy_from_slice(bytes);
-    let unused = 128 - u32::from(width);
-    let top = (u128::from_le_bytes(wide) >> shift) << unused;
-    if signed { (top as i128) >> unused } else { (top >> unused) as i128 }
-}
-
 fn store_complex(part: u32, value: &Value, out: &mut [u8]) -> Result<()> {
     let (re, im) = match *value {
         Value::Complex(re, im) => (re, im),
@@ -226,6 +209,68 @@ fn part_access(part: u32) -> Result<Access> {
 
 /// Members by name or by position; those not given are zero.
 fn store_record(home: Home<'_>, id: RecordId, value: &Value, out: &mut [u8]) -> Result<()> {
+    let tag = plan::tag(home.interface(), id);
+    let mut making = Making::new(tag.as_ref());
+    store_whole(home, id, value, out, |member, value, out| {
+        match tag.as_ref().filter(|tag| tag.union == Some(member.0)) {
+            None => {
+                store_member(home, member.1, value, out)?;
+                making.wrote(member.0, out);
+                Ok(())
+            }
+            Some(_) => store_union(home, member.1, value, out, &mut making),
+        }
+    })?;
+    making.settle(home.interface(), (home.library.name(), id), out)
+}
+
+/// Writes a union with a tag in its record's image.
+fn store_union(
+    home: Home<'_>,
+    member: &plan::Member,
+    value: &Value,
+    out: &mut [u8],
+    making: &mut Making<'_>,
+) -> Result<()> {
+    let Access::Record { record: union } = member.access else {
+        return Err(Error::bug("a union that is no record"));
+    };
+    let place = member_place(home, member, out)?;
+    let stored = store_whole(home, union, value, place, |inner, value, out| {
+        store_member(home, inner.1, value, out)?;
+        making.gave(inner.0);
+        Ok(())
+    });
+    if let Value::Record(given) = value {
+        given.live().into_iter().for_each(|live| making.gave(live));
+    }
+    stored.map_err(|error| error.context(format_args!("member `{}`", member.declaration)))
+}
+
+/// Assigns a union with a tag: the member that was given becomes the live one. `out` is the image of
+/// its record.
+pub(super) fn assign_union(
+    home: Home<'_>,
+    (tag, record): (&plan::Tag, RecordId),
+    value: &Value,
+    out: &mut [u8],
+) -> Result<()> {
+    let members = plan::members(home.interface(), record);
+    let member = tag.union.and_then(|at| members.get(at as usize));
+    let member = member.ok_or_else(|| Error::bug("a tag without its union"))?;
+    let mut making = Making::new(Some(tag));
+    store_union(home, member, value, out, &mut making)?;
+    making.settle(home.interface(), (home.library.name(), record), out)
+}
+
+/// Gives what a value says of a record's members to `store`, each with its position.
+fn store_whole(
+    home: Home<'_>,
+    id: RecordId,
+    value: &Value,
+    out: &mut [u8],
+    mut store: impl FnMut((u32, &plan::Member), &Value, &mut [u8]) -> Result<()>,
+) -> Result<()> {
     let interface = home.interface();
     match value {
         Value::Record(record) => {
@@ -235,7 +280,8 @@ fn store_record(home: Home<'_>, id: RecordId, value: &Value, out: &mut [u8]) -> 
         Value::Members(given) => {
             out.fill(0);
             for (name, value) in given {
-                store_member(home, &super::path::member(interface, id, name)?, value, out)?;
+                let (position, member) = super::path::member(interface, id, name)?;
+                store((position, &member), value, out)?;
             }
             Ok(())
         }
@@ -246,10 +292,8 @@ fn store_record(home: Home<'_>, id: RecordId, value: &Value, out: &mut [u8]) -> 
                 let message = format!("it has {} members, got {}", members.len(), given.len());
                 return Err(Error::new(Code::BufferLength, message));
             }
-            members
-                .iter()
-                .zip(given)
-                .try_for_each(|(member, value)| store_member(home, member, value, out))
+            let members = (0..).zip(&members).zip(given);
+            members.into_iter().try_for_each(|(member, value)| store(member, value, out))
         }
         _ => Err(mismatch(
             &format!(
@@ -267,11 +311,18 @@ fn store_member(
     value: &Value,
     out: &mut [u8],
 ) -> Result<()> {
+    store(home, &member.access, value, member_place(home, member, out)?)
+        .map_err(|error| error.context(format_args!("member `{}`", member.declaration)))
+}
+
+fn member_place<'a>(
+    home: Home<'_>,
+    member: &plan::Member,
+    out: &'a mut [u8],
+) -> Result<&'a mut [u8]> {
     let start = member.offset as usize;
     let end = start + size(home.interface(), &member.access);
-    let place = out.get_mut(start..end).ok_or_else(|| Error::bug("a member beyond its record"))?;
-    store(home, &member.access, value, place)
-        .map_err(|error| error.context(format_args!("member `{}`", member.declaration)))
+    out.get_mut(start..end).ok_or_else(|| Error::bug("a member beyond its record"))
 }
 
 fn store_array(

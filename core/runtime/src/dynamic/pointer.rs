@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sandbridge_interface::plan::{self, Access};
-use sandbridge_interface::{Code, Error, GuestAddr, Layout, Result, TypeId, layout, spell};
+use sandbridge_interface::{
+    Code, Error, GuestAddr, Layout, RecordId, Result, TypeId, layout, spell,
+};
 
 use super::Value;
 use super::object::{self, Home};
-use super::path::{Step, check_index, far, locate};
+use super::path::{Guard, Step, check_index, far, locate};
 use crate::{Entered, Library};
 
 /// The address of an object in the guest, with its type. Clones are the same pointer.
@@ -138,8 +140,16 @@ impl Pointer {
     pub fn get(&self, path: &[Step<'_>]) -> Result<Value> {
         let entered = self.enter()?;
         let place = self.place(&entered, path)?;
+        place.check(&entered)?;
         let bytes = entered.read(place.addr, place.size)?;
-        object::load(self.home(), &place.access, bytes)
+        let value = object::load(self.home(), &place.access, bytes)?;
+        match (value, place.under) {
+            (Value::Record(union), Some((record, start))) => {
+                let size = object::size(self.library.interface(), &Access::Record { record });
+                Ok(Value::Record(union.beside(entered.read(start, size)?, record, 0)))
+            }
+            (value, _) => Ok(value),
+        }
     }
 
     /// Writes what `path` leads to.
@@ -149,12 +159,32 @@ impl Pointer {
     pub fn set(&self, path: &[Step<'_>], value: &Value) -> Result<()> {
         let mut entered = self.enter()?;
         let place = self.place(&entered, path)?;
-        let mut bytes = entered.read(place.addr, place.size)?.to_vec();
-        object::store(self.home(), &place.access, value, &mut bytes).map_err(|error| {
+        let interface = self.library.interface();
+        let union = place.under.and_then(|(record, start)| {
+            let size = object::size(interface, &Access::Record { record });
+            Some((plan::tag(interface, record)?, record, start, size))
+        });
+        let (addr, size) = match union {
+            Some((_, _, start, size)) => (start, size),
+            None => (place.addr, place.size),
+        };
+        let mut bytes = entered.read(addr, size)?.to_vec();
+        let stored = match &union {
+            Some((tag, record, ..)) => {
+                object::assign_union(self.home(), (tag, *record), value, &mut bytes)
+            }
+            None => object::store(self.home(), &place.access, value, &mut bytes),
+        };
+        stored.map_err(|error| {
             let member = place.declaration.map(|member| format!(": member `{member}`"));
             error.context(format_args!("{}{}", self.type_name(), member.unwrap_or_default()))
         })?;
-        entered.write(place.addr, &bytes)
+        entered.write(addr, &bytes)?;
+        let Some((guard, start)) = &place.guard else { return Ok(()) };
+        let at = guard.at(*start).ok_or_else(far)?;
+        let mut tag = entered.read(at, guard.tag.size())?.to_vec();
+        guard.enliven(&mut tag);
+        entered.write(at, &tag)
     }
 
     /// The `len` bytes that it points to.
@@ -259,8 +289,13 @@ impl Pointer {
                 addr = index.checked_mul(size).and_then(|by| advance(addr, by)).ok_or_else(far)?;
                 rest = after;
             }
-            let place = locate(interface, Access::of(interface, to), rest, true)?;
+            let mut place = locate(interface, Access::of(interface, to), rest, true, None)?;
+            let start = addr;
             addr = advance(addr, place.offset).ok_or_else(far)?;
+            let last = place.guards.pop_if(|guard| guard.is_last && place.rest.is_empty());
+            for guard in &place.guards {
+                guard.check_value(&self.library, guard.read(entered, start)?)?;
+            }
             let size = object::size(interface, &place.access);
             if place.rest.is_empty() {
                 if place.access == Access::Opaque {
@@ -269,7 +304,11 @@ impl Pointer {
                         .with_help("cast it to the type of what lies there"));
                 }
                 let (access, declaration) = (place.access, place.declaration);
-                return Ok(GuestPlace { addr, access, size, declaration });
+                let under = place.under.map(|(record, base)| {
+                    advance(start, base).map(|start| (record, start)).ok_or_else(far)
+                });
+                let (guard, under) = (last.map(|guard| (guard, start)), under.transpose()?);
+                return Ok(GuestPlace { addr, access, size, declaration, guard, under });
             }
             let bytes = entered.read(addr, size)?;
             let Value::Pointer(next) = object::load(self.home(), &place.access, bytes)? else {
@@ -286,6 +325,30 @@ pub(super) struct GuestPlace {
     pub(super) access: Access,
     pub(super) size: usize,
     declaration: Option<String>,
+    /// Its tag, and where the object starts that the path's last part is in.
+    guard: Option<(Guard, GuestAddr)>,
+    /// The record whose tagged union it is, and where that is.
+    under: Option<(RecordId, GuestAddr)>,
+}
+
+impl GuestPlace {
+    /// Refuses a member that is not live.
+    pub(super) fn check(&self, entered: &Entered<'_>) -> Result<()> {
+        let Some((guard, start)) = &self.guard else { return Ok(()) };
+        guard.check_value(entered.library(), guard.read(entered, *start)?)
+    }
+}
+
+impl Guard {
+    /// Where the tag is, in an object at `start`.
+    fn at(&self, start: GuestAddr) -> Option<GuestAddr> {
+        advance(start, self.offset())
+    }
+
+    fn read(&self, entered: &Entered<'_>, start: GuestAddr) -> Result<i128> {
+        let at = self.at(start).ok_or_else(far)?;
+        Ok(self.tag.value(entered.read(at, self.tag.size())?))
+    }
 }
 
 fn advance(addr: GuestAddr, by: usize) -> Option<GuestAddr> {

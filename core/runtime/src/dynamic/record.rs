@@ -6,7 +6,7 @@ use sandbridge_interface::plan::{self, Access};
 use sandbridge_interface::{Code, Error, GuestAddr, RecordId, Result, Type, TypeId, spell};
 
 use super::object::{self, Home};
-use super::path::{Step, locate};
+use super::path::{Guard, Place, Step, locate};
 use super::{Pointer, Value, pointer, text};
 use crate::Library;
 
@@ -17,6 +17,8 @@ pub struct Record {
     generation: u32,
     id: RecordId,
     bytes: Vec<u8>,
+    /// Of a union that was read from a record with a tag: that record's type, and the tag's value.
+    under: Option<(RecordId, i128)>,
 }
 
 impl fmt::Debug for Record {
@@ -59,7 +61,7 @@ impl Record {
     }
 
     pub(super) fn from_bytes(home: Home<'_>, id: RecordId, bytes: Vec<u8>) -> Self {
-        Self { library: home.library.clone(), generation: home.generation, id, bytes }
+        Self { library: home.library.clone(), generation: home.generation, id, bytes, under: None }
     }
 
     /// How C names its type.
@@ -78,11 +80,16 @@ impl Record {
     /// [`Code::UnknownMember`], [`Code::IndexOutOfRange`], and those of [`Pointer::get`] beyond a
     /// pointer.
     pub fn get(&self, path: &[Step<'_>]) -> Result<Value> {
-        let place = locate(self.library.interface(), self.access(), path, false)?;
+        let place = self.locate(path)?;
+        place.guards.iter().try_for_each(|guard| self.check(guard))?;
         let end = place.offset + object::size(self.library.interface(), &place.access);
         let bytes = self.bytes.get(place.offset..end).ok_or_else(beyond)?;
         let value = object::load(self.home(), &place.access, bytes)?;
         match (place.rest, value) {
+            ([], Value::Record(union)) => Ok(Value::Record(match place.under {
+                Some((record, base)) => union.beside(&self.bytes, record, base),
+                None => union,
+            })),
             ([], value) => Ok(value),
             (rest, Value::Pointer(pointer)) => pointer.get(rest),
             (_, _) => Err(pointer::null_followed(path)),
@@ -95,20 +102,39 @@ impl Record {
     /// As for [`Record::get`], and what converting the value ends in.
     pub fn set(&mut self, path: &[Step<'_>], value: &Value) -> Result<()> {
         let library = self.library.clone();
-        let place = locate(library.interface(), self.access(), path, false)?;
+        let place = self.locate(path)?;
+        let is_written = |guard: &&Guard| guard.is_last && place.rest.is_empty();
+        let read = place.guards.iter().filter(|guard| !is_written(guard));
+        read.into_iter().try_for_each(|guard| self.check(guard))?;
         let end = place.offset + object::size(library.interface(), &place.access);
         let home = Home { library: &library, generation: self.generation };
-        let bytes = self.bytes.get_mut(place.offset..end).ok_or_else(beyond)?;
+        let bytes = self.bytes.get(place.offset..end).ok_or_else(beyond)?;
         if place.rest.is_empty() {
-            let mut copy = bytes.to_vec();
-            object::store(home, &place.access, value, &mut copy).map_err(|error| {
+            let mut copy = self.bytes.clone();
+            let stored = match place.under {
+                Some((record, base)) => {
+                    let size = object::size(library.interface(), &Access::Record { record });
+                    let tag = plan::tag(library.interface(), record);
+                    match (tag, copy.get_mut(base..base + size)) {
+                        (Some(tag), Some(image)) => {
+                            object::assign_union(home, (&tag, record), value, image)
+                        }
+                        _ => Err(beyond()),
+                    }
+                }
+                None => object::store(home, &place.access, value, &mut copy[place.offset..end]),
+            };
+            stored.map_err(|error| {
                 let name = self.type_name();
                 match &place.declaration {
                     Some(member) => error.context(format_args!("{name}: member `{member}`")),
                     None => error.context(name),
                 }
             })?;
-            self.bytes[place.offset..end].copy_from_slice(&copy);
+            self.bytes = copy;
+            if let Some(guard) = place.last_guard() {
+                self.enliven(guard)?;
+            }
             return Ok(());
         }
         match object::load(home, &place.access, bytes)? {
@@ -122,13 +148,78 @@ impl Record {
     /// # Errors
     /// As for [`Record::get`] and [`Pointer::text`].
     pub fn text(&self, path: &[Step<'_>]) -> Result<String> {
-        let place = locate(self.library.interface(), self.access(), path, false)?;
+        let place = self.locate(path)?;
+        place.guards.iter().try_for_each(|guard| self.check(guard))?;
         let end = place.offset + object::size(self.library.interface(), &place.access);
         let bytes = self.bytes.get(place.offset..end).ok_or_else(beyond)?;
         match text::array_text(&place.access, bytes) {
             Some(found) if place.rest.is_empty() => found,
             _ => text::of(&self.get(path)?),
         }
+    }
+
+    /// The names of the members that conversions show: of a union with a tag only the live one.
+    pub fn shown(&self) -> Vec<String> {
+        let interface = self.library.interface();
+        let tag = match self.under {
+            Some((record, value)) => plan::tag(interface, record).map(|tag| (tag, value)),
+            None => plan::tag(interface, self.id).and_then(|tag| {
+                let value = tag.value(tag.place(&self.bytes)?);
+                Some((tag, value)).filter(|(tag, _)| tag.union.is_none())
+            }),
+        };
+        let shows = |at: u32| tag.as_ref().is_none_or(|(tag, value)| tag.shows(at, *value));
+        let members = (0..).zip(plan::members(interface, self.id));
+        members.filter(|(at, _)| shows(*at)).map(|(_, member)| member.name).collect()
+    }
+
+    /// The live member of a union that was read from a record with a tag.
+    pub(super) fn live(&self) -> Option<u32> {
+        let (record, value) = self.under?;
+        plan::tag(self.library.interface(), record)?.live(value)
+    }
+
+    /// As the union of the record that starts at `base` of an image.
+    pub(super) fn beside(self, image: &[u8], record: RecordId, base: usize) -> Self {
+        let tag = plan::tag(self.library.interface(), record);
+        let value = tag.zip(image.get(base..)).and_then(|(tag, image)| {
+            let bytes = tag.place(image)?;
+            Some(tag.value(bytes))
+        });
+        Self { under: value.map(|value| (record, value)), ..self }
+    }
+
+    /// Where a path leads. In a union that was read from a record, the first step has a tag.
+    fn locate<'a>(&self, path: &'a [Step<'a>]) -> Result<Place<'a>> {
+        let under = self.under.map(|(record, _)| record);
+        locate(self.library.interface(), self.access(), path, false, under)
+    }
+
+    /// Refuses a member that is not live.
+    fn check(&self, guard: &Guard) -> Result<()> {
+        match (guard.base, self.under) {
+            (Guard::OUTSIDE, Some((_, value))) => guard.check_value(&self.library, value),
+            _ => {
+                let start = guard.offset();
+                let bytes = self.bytes.get(start..start + guard.tag.size()).ok_or_else(beyond)?;
+                guard.check_value(&self.library, guard.tag.value(bytes))
+            }
+        }
+    }
+
+    /// Makes a member that was written the live one.
+    fn enliven(&mut self, guard: &Guard) -> Result<()> {
+        match (guard.base, &mut self.under) {
+            (Guard::OUTSIDE, Some((_, value))) => {
+                *value = guard.tag.wanted(guard.member, *value).map_or(*value, i128::from);
+            }
+            _ => {
+                let start = guard.offset();
+                let end = start + guard.tag.size();
+                guard.enliven(self.bytes.get_mut(start..end).ok_or_else(beyond)?);
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn id(&self) -> RecordId {

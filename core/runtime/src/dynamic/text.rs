@@ -48,6 +48,7 @@ impl Pointer {
         let bytes = {
             let entered = self.enter()?;
             let place = self.place(&entered, path)?;
+            place.check(&entered)?;
             let bytes = entered.read(place.addr, place.size)?;
             array_text(&place.access, bytes)
         };

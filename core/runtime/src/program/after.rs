@@ -16,6 +16,10 @@ impl Run<'_, '_> {
     pub(super) fn after(&mut self, step: &After) -> Result<()> {
         match step {
             After::Fail { rule, discard } => self.fail(*rule, *discard),
+            After::Present { register, name } => match self.address(*register)?.is_null() {
+                false => Ok(()),
+                true => Err(null(name)),
+            },
             After::Adopt { register, handle, is_owned, parent } => {
                 let addr = self.address(*register)?;
                 let parent = parent.map(|parent| self.parent(parent)).transpose()?.flatten();
@@ -94,7 +98,8 @@ impl Entered<'_> {
                 let limit = match limit {
                     Some(limit) => {
                         let limit = Operand { register: *limit, number: Number::U64 };
-                        Some(read(registers, limit)? as usize * encoding.unit() as usize)
+                        let limit = read(registers, limit)? as usize;
+                        Some(limit.saturating_mul(encoding.unit() as usize))
                     }
                     None => None,
                 };
@@ -107,6 +112,7 @@ impl Entered<'_> {
             // Lists of handles are only ever lent to callbacks.
             After::AdoptAll { .. }
             | After::Fail { .. }
+            | After::Present { .. }
             | After::Adopt { .. }
             | After::Lease { .. }
             | After::End { .. } => {
@@ -171,6 +177,13 @@ impl Entered<'_> {
 #[cold]
 fn outside(addr: GuestAddr) -> Error {
     Error::new(Code::BadGuestPointer, format!("{:#x} lies outside the library's memory", addr.0))
+}
+
+#[cold]
+fn null(name: &str) -> Error {
+    let message = format!("the library gave NULL for `{name}`, which its facts say it never does");
+    Error::new(Code::FactsBroken, message)
+        .with_help("say `nullable = true` in the facts where NULL has a meaning")
 }
 
 #[cold]

@@ -164,6 +164,10 @@ impl Describe<'_> {
                 from(parent),
                 flag(*is_handed_out_on_failure, "also on failure"),
             ),
+            Take::Filled(take) => match **take {
+                Take::Handle { .. } => self.take(take),
+                _ => format!("{}, never null", self.take(take)),
+            },
             Take::Borrowed { from: owner, until } => {
                 let until: Vec<&str> = until.iter().map(|at| self.called(*at)).collect();
                 format!("borrowed{} until {}", from(owner), until.join(" "))

@@ -74,6 +74,7 @@ impl Builder<'_> {
                     limit: None,
                     name: name.to_owned(),
                 });
+                self.after.push(After::Present { register, name: name.to_owned() });
                 let parent = parent.map(|parent| self.operands[parent as usize].register);
                 let (handle, is_owned) = (*handle, true);
                 self.after.push(After::Adopt { register, handle, is_owned, parent });
@@ -143,6 +144,15 @@ impl Builder<'_> {
     ) -> Result<()> {
         match take {
             Take::Nothing => {}
+            Take::Filled(take) => {
+                let name_of = |handle: u32| &self.interface.facts.handles[handle as usize].name;
+                let what = match **take {
+                    Take::Handle { handle, .. } => name_of(handle),
+                    _ => name,
+                };
+                self.after.push(After::Present { register, name: what.to_owned() });
+                self.take(name, ty, register, take, cell)?;
+            }
             Take::Plain => {
                 let lift = lift_value(self.interface, ty)?;
                 self.direct(name, ty, register, lift);

@@ -1,6 +1,6 @@
 //! What comes before a call: the arguments that the caller sees, and what the core fills in.
 
-use super::{Builder, renumber, slot_of, unit};
+use super::{Builder, renumber, unit};
 use crate::facts::{Expr, Initial, ParamFacts, Place, Role, Scope};
 use crate::plan::lowering::pointer_plan;
 use crate::plan::program::{Before, Give, Operand};
@@ -115,7 +115,8 @@ impl Builder<'_> {
         self.known.push(param);
         let step = match facts.place {
             Place::Param(index) => {
-                self.c.lower.iter().find(|step| slot_of(step, index).is_some()).cloned()
+                let is_own = |step: &&Lower| step.arg().is_some_and(|(arg, _)| arg == index);
+                self.c.lower.iter().find(is_own).cloned()
             }
             Place::Member { .. } => match Access::of(self.interface, self.type_of(facts)) {
                 Access::Number { number, enumeration } => {

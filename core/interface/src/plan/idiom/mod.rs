@@ -126,7 +126,12 @@ impl<'a> Builder<'a> {
     /// Where C's own parameter is; `None` for a member, which gets a register of its own.
     fn operand(&self, param: &ParamFacts) -> Option<Operand> {
         let Place::Param(index) = param.place else { return None };
-        let register = self.c.lower.iter().find_map(|step| slot_of(step, index)).unwrap_or(0);
+        let register = self
+            .c
+            .lower
+            .iter()
+            .find_map(|step| step.arg().filter(|(arg, _)| *arg == index))
+            .map_or(0, |(_, slot)| slot);
         Some(Operand { register, number: self.number(self.types[index as usize]) })
     }
 
@@ -166,7 +171,7 @@ impl<'a> Builder<'a> {
     }
 
     fn build(mut self) -> Result<Plan> {
-        self.lower.extend(self.c.lower.iter().filter(|step| is_unseen(step)).cloned());
+        self.lower.extend(self.c.lower.iter().filter(|step| step.arg().is_none()).cloned());
         let order = self.in_order();
         for &index in &order {
             self.param(index)?;
@@ -301,26 +306,6 @@ fn result_number(lift: &Lift) -> Number {
     match *lift {
         Lift::Number { number, .. } => number,
         _ => ADDRESS,
-    }
-}
-
-/// Steps that belong to no argument.
-fn is_unseen(step: &Lower) -> bool {
-    matches!(step, Lower::Area { .. } | Lower::Variadic { .. })
-}
-
-/// The first slot of C's parameter `index`, when the step is the one for it.
-fn slot_of(step: &Lower, index: u32) -> Option<u32> {
-    match *step {
-        Lower::Number { arg, slot, .. }
-        | Lower::Wide { arg, slot, .. }
-        | Lower::Pointer { arg, slot, .. }
-        | Lower::Callback { arg, slot, .. }
-        | Lower::Image { arg, slot, .. }
-        | Lower::Single { arg, slot, .. }
-        | Lower::Lanes { arg, slot, .. } => (arg == index).then_some(slot),
-        Lower::Nothing { arg } => (arg == index).then_some(0),
-        Lower::Area { .. } | Lower::Variadic { .. } => None,
     }
 }
 

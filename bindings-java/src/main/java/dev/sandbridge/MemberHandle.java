@@ -19,15 +19,24 @@ public final class MemberHandle {
     private final int type;
     private final Access access;
     private final Scalar scalar;
+    private final int position;
+    /** What says whether it is live, or null. */
+    private final Tag tag;
+    /** How the members find the tag of the union that this is, or null. */
+    private final Tag.Beside beside;
 
-    MemberHandle(RecordType record, Map<String, Object> tree) {
+    MemberHandle(RecordType record, int position, Map<String, Object> tree) {
         this.record = record;
+        this.position = position;
         this.name = Tree.text(tree, "name");
         this.declaration = Tree.text(tree, "declaration");
         this.offset = Tree.number(tree, "offset");
         this.type = tree.get("ty") == null ? -1 : Tree.number(tree, "ty");
         this.access = Access.of(record.library(), Tree.map(tree, "access"));
         this.scalar = access.scalar();
+        Tag own = record.tag();
+        this.tag = own != null && own.union < 0 && own.governs(position) ? own : null;
+        this.beside = own != null && own.union == position ? new Tag.Beside(own, offset) : null;
     }
 
     /**
@@ -55,7 +64,11 @@ public final class MemberHandle {
      * @return a box, a {@link Struct} or {@link ArrayView} in place, a {@link Pointer} or null
      */
     public Object get(Struct struct) {
-        return access.get(struct.place, at(struct));
+        int at = live(struct);
+        if (beside != null) {
+            return new Struct(((RecordAccess) access).type, struct.place, at, beside);
+        }
+        return access.get(struct.place, at);
     }
 
     /**
@@ -65,7 +78,13 @@ public final class MemberHandle {
      * @param value a number, a boolean, a pointer or null; members or elements for what is nested
      */
     public void set(Struct struct, Object value) {
-        access.set(struct.place, at(struct), value, this);
+        int at = at(struct);
+        if (beside != null) {
+            record.assignUnion(this, struct, value);
+            return;
+        }
+        access.set(struct.place, at, value, this);
+        enliven(struct);
     }
 
     /**
@@ -75,7 +94,7 @@ public final class MemberHandle {
      * @return its value
      */
     public int getInt(Struct struct) {
-        return number().toInt(struct.place.get(at(struct), scalar.size), this);
+        return number().toInt(struct.place.get(live(struct), scalar.size), this);
     }
 
     /**
@@ -85,7 +104,7 @@ public final class MemberHandle {
      * @return its value
      */
     public long getLong(Struct struct) {
-        return number().toLong(struct.place.get(at(struct), scalar.size), this);
+        return number().toLong(struct.place.get(live(struct), scalar.size), this);
     }
 
     /**
@@ -95,7 +114,7 @@ public final class MemberHandle {
      * @return its value
      */
     public double getDouble(Struct struct) {
-        return number().toDouble(struct.place.get(at(struct), scalar.size), this);
+        return number().toDouble(struct.place.get(live(struct), scalar.size), this);
     }
 
     /**
@@ -106,6 +125,7 @@ public final class MemberHandle {
      */
     public void setLong(Struct struct, long value) {
         struct.place.put(at(struct), number().size, scalar.bits(value, this));
+        enliven(struct);
     }
 
     /**
@@ -119,6 +139,7 @@ public final class MemberHandle {
             throw Errors.mismatch(this, scalar.expected(), value);
         }
         struct.place.put(at(struct), scalar.size, scalar.bits(value));
+        enliven(struct);
     }
 
     /** How it appears in errors. */
@@ -168,6 +189,45 @@ public final class MemberHandle {
             throw Errors.mismatch(this, "a `" + record.name() + "`", struct);
         }
         return struct.start + offset;
+    }
+
+    /** Where it is, once it was found to be live. */
+    private int live(Struct struct) {
+        int at = at(struct);
+        Tag.Beside outer = struct.beside;
+        if (outer != null) {
+            outer.tag.check(struct.place, struct.start - outer.back, position);
+        } else if (tag != null) {
+            tag.check(struct.place, struct.start, position);
+        }
+        return at;
+    }
+
+    /** Makes it the live one once it was written. */
+    private void enliven(Struct struct) {
+        Tag.Beside outer = struct.beside;
+        if (outer != null) {
+            outer.tag.enliven(struct.place, struct.start - outer.back, position);
+        } else if (tag != null) {
+            tag.enliven(struct.place, struct.start, position);
+        }
+    }
+
+    /** Whether conversions show it. */
+    boolean isShown(Struct struct) {
+        Tag.Beside outer = struct.beside;
+        if (outer != null) {
+            long value = outer.tag.value(struct.place, struct.start - outer.back);
+            return outer.tag.shows(position, value);
+        }
+        Tag own = record.tag();
+        return own == null || own.union >= 0
+                || own.shows(position, own.value(struct.place, struct.start));
+    }
+
+    /** Its position among the members of its record. */
+    int position() {
+        return position;
     }
 
     private Scalar number() {

@@ -130,6 +130,8 @@ final class Native {
 
     static native Map<String, Object> typeAt(long owner, int id);
 
+    static native void tagRefused(long owner, int record, String what, int member, long other);
+
     static native Map<String, Object> shape(long owner, int record);
 
     static native Map<String, Object> enumeration(long owner, String name);

@@ -25,24 +25,25 @@ final class RecordAccess implements Access {
     public void set(Place place, int offset, Object value, Object where) {
         if (value instanceof Struct) {
             place.write(offset, ((Struct) value).imageFor(type, where));
-        } else if (value instanceof Map) {
-            byte[] image = new byte[size];
+            return;
+        }
+        byte[] image = new byte[size];
+        if (value instanceof Map) {
             setMembers(new Place(image), (Map<?, ?>) value, where);
-            place.write(offset, image);
         } else if (value instanceof List) {
-            byte[] image = new byte[size];
             setInOrder(new Place(image), ((List<?>) value).toArray(), where);
-            place.write(offset, image);
         } else {
             throw Errors.mismatch(where, "a `" + type.name() + "` or its members", value);
         }
+        place.write(offset, image);
     }
 
     private void setMembers(Place image, Map<?, ?> values, Object where) {
+        Filling filling = new Filling(type, image, where);
         for (Map.Entry<?, ?> entry : values.entrySet()) {
-            MemberHandle member = type.member(String.valueOf(entry.getKey()), where);
-            member.store(image, 0, entry.getValue(), where);
+            filling.set(type.member(String.valueOf(entry.getKey()), where), entry.getValue());
         }
+        filling.end();
     }
 
     void setInOrder(Place image, Object[] values, Object where) {
@@ -52,8 +53,10 @@ final class RecordAccess implements Access {
                     + values.length;
             throw Errors.of("SB0310", message, null);
         }
+        Filling filling = new Filling(type, image, where);
         for (int i = 0; i < values.length; i++) {
-            members[i].store(image, 0, values[i], where);
+            filling.set(members[i], values[i]);
         }
+        filling.end();
     }
 }

@@ -22,13 +22,17 @@ public final class RecordType {
     private MemberHandle[] members;
     private Map<String, MemberHandle> byName;
     private List<Map<String, Object>> trees;
+    /** What says which member of its union is live, or null. */
+    private final Tag tag;
 
-    RecordType(Library library, Map<String, Object> shape) {
+    RecordType(Library library, int id, Map<String, Object> shape) {
         this.library = library;
         this.name = Tree.text(shape, "name");
         this.isUnion = Tree.flag(shape, "is_union");
         this.size = Tree.number(Tree.map(shape, "layout"), "size");
         this.trees = Tree.list(shape, "members");
+        boolean isTagged = shape.get("tag") != null;
+        this.tag = isTagged ? new Tag(library, id, Tree.map(shape, "tag")) : null;
     }
 
     /**
@@ -86,8 +90,9 @@ public final class RecordType {
 
     private void fill(Place image, Object[] values) {
         MemberHandle[] all = all();
-        if (values.length > all.length) {
+        if (values.length > all.length || tag != null) {
             new RecordAccess(this).setInOrder(image, values, name);
+            return;
         }
         for (int i = 0; i < values.length; i++) {
             all[i].store(image, 0, values[i], null);
@@ -133,6 +138,19 @@ public final class RecordType {
         return library;
     }
 
+    Tag tag() {
+        return tag;
+    }
+
+    /** Assigns the union with the tag; its member that is given becomes the live one. */
+    void assignUnion(MemberHandle union, Struct struct, Object value) {
+        Place image = new Place(struct.toBytes());
+        Filling filling = new Filling(this, image, null);
+        filling.set(union, value);
+        filling.end();
+        struct.place.write(struct.start, image.bytes);
+    }
+
     /** All members, made when first needed: a record may contain pointers to itself. */
     MemberHandle[] all() {
         MemberHandle[] made = members;
@@ -144,7 +162,7 @@ public final class RecordType {
             MemberHandle[] made = new MemberHandle[trees.size()];
             Map<String, MemberHandle> names = new LinkedHashMap<>();
             for (int i = 0; i < made.length; i++) {
-                made[i] = new MemberHandle(this, trees.get(i));
+                made[i] = new MemberHandle(this, i, trees.get(i));
                 names.put(made[i].name(), made[i]);
             }
             byName = names;

@@ -17,16 +17,23 @@ public class Struct implements AutoCloseable {
     final Place place;
     /** Where it starts. */
     final int start;
+    /** Of a union whose tag is beside it: where that is. Otherwise null. */
+    final Tag.Beside beside;
 
     Struct(RecordType type, Place place, int start) {
+        this(type, place, start, null);
+    }
+
+    Struct(RecordType type, Place place, int start, Tag.Beside beside) {
         this.type = type;
         this.place = place;
         this.start = start;
+        this.beside = beside;
     }
 
     /** The same bytes, seen through another object. */
     Struct(Struct of) {
-        this(of.type, of.place, of.start);
+        this(of.type, of.place, of.start, of.beside);
     }
 
     /**
@@ -194,6 +201,9 @@ public class Struct implements AutoCloseable {
         StringBuilder text = new StringBuilder(type.name()).append('(');
         String separator = "";
         for (MemberHandle member : type.all()) {
+            if (!member.isShown(this)) {
+                continue;
+            }
             text.append(separator).append(member.name()).append('=').append(shown(member));
             separator = ", ";
         }
@@ -234,6 +244,11 @@ public class Struct implements AutoCloseable {
     /** Overwrites it with what C left. */
     final void update(byte[] image) {
         place.write(start, image);
+    }
+
+    /** The live member of a union whose tag is beside it, or -1. */
+    final int live() {
+        return beside == null ? -1 : beside.tag.live(beside.tag.value(place, start - beside.back));
     }
 
     /** Whether a value may stand for a record's members. */

@@ -29,4 +29,9 @@ final class Tree {
     static List<Map<String, Object>> list(Map<String, Object> tree, String name) {
         return (List<Map<String, Object>>) tree.get(name);
     }
+
+    @SuppressWarnings("unchecked")
+    static List<Object> items(Map<String, Object> tree, String name) {
+        return (List<Object>) tree.get(name);
+    }
 }

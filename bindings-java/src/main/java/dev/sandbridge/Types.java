@@ -55,7 +55,7 @@ final class Types {
         synchronized (records) {
             RecordType known = records.get(id);
             if (known == null) {
-                known = new RecordType(library, Native.shape(library.handle(), id));
+                known = new RecordType(library, id, Native.shape(library.handle(), id));
                 records.put(id, known);
             }
             return known;
