@@ -136,6 +136,77 @@ fn a_struct_is_a_class_with_its_members() {
 }
 
 #[test]
+fn what_lies_over_each_other_is_no_record() {
+    check(
+        "typedef struct { int kind; union { int count; float weight; }; } amount; \
+         int total(amount of);",
+        "Amount",
+        Some("public int kind()"),
+        expect![[r#"
+            public int kind() {
+                    return readI32(0);
+                }
+
+                /**
+                 * Writes {@code int kind}.
+                 *
+                 * @param value what it is to be, which is checked
+                 * @return this struct
+                 */
+                public Amount kind(int value) {
+                    writeI32(0, value);
+                    return this;
+                }
+
+                /**
+                 * The member count.
+                 *
+                 * <pre>int count</pre>
+                 *
+                 * @return its value
+                 */
+                public int count() {
+                    return readI32(4);
+                }
+
+                /**
+                 * Writes {@code int count}.
+                 *
+                 * @param value what it is to be, which is checked
+                 * @return this struct
+                 */
+                public Amount count(int value) {
+                    writeI32(4, value);
+                    return this;
+                }
+
+                /**
+                 * The member weight.
+                 *
+                 * <pre>float weight</pre>
+                 *
+                 * @return its value
+                 */
+                public float weight() {
+                    return readF32(4);
+                }
+
+                /**
+                 * Writes {@code float weight}.
+                 *
+                 * @param value what it is to be, which is checked
+                 * @return this struct
+                 */
+                public Amount weight(float value) {
+                    writeF32(4, value);
+                    return this;
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
 fn functions_take_structs_in_their_classes() {
     check(
         &format!(

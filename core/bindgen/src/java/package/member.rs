@@ -1,7 +1,7 @@
 //! The methods of a struct's class: one that reads and one that writes each member.
 
 use sandbridge_interface::plan::{Access as Value, Member, Number};
-use sandbridge_interface::{Interface, Scalar, Type, TypeId};
+use sandbridge_interface::{Interface, RecordId, Scalar, Type, TypeId, plan};
 
 use super::super::code::{Access, Expr, Method, Param, Stmt, Ty};
 use super::super::signature;
@@ -9,15 +9,18 @@ use super::callback::{boxed, unboxed};
 use super::doc::{doc, escaped, sentence};
 use super::handle::{param, plain};
 use super::name::{Names, members, runtime};
+use super::structure;
 use crate::model::RecordClass;
 use crate::value::Given;
 
 /// All of them.
 pub(super) fn methods(names: &Names<'_, '_>, record: &RecordClass<'_>, class: &Ty) -> Vec<Method> {
     let called = members(record.members.iter().map(|(member, _)| member.name.as_str()));
+    let is_tagged = is_tagged(names.model.interface, record.id);
     let each = record.members.iter().zip(&called).enumerate();
     let each = each.flat_map(|(at, ((member, comment), name))| {
-        Writer { names, class, member, comment: *comment, name, at: at as i32 }.methods()
+        let at = at as i32;
+        Writer { names, class, member, comment: *comment, name, at, is_tagged }.methods()
     });
     each.collect()
 }
@@ -30,6 +33,8 @@ struct Writer<'w, 'm, 'a> {
     name: &'w str,
     /// Its position.
     at: i32,
+    /// Whether a tag says which members are live, so that each use is checked.
+    is_tagged: bool,
 }
 
 impl Writer<'_, '_, '_> {
@@ -37,6 +42,7 @@ impl Writer<'_, '_, '_> {
         let offset = Expr::Int(self.member.offset as i32);
         match &self.member.access {
             Value::Opaque => Vec::new(),
+            Value::Number { number, .. } if self.is_tagged => self.object(&self.number(*number)),
             Value::Number { number, .. } => {
                 let ty = self.number(*number);
                 let written = self.write_number(*number, offset.clone(), Expr::local("value"));
@@ -48,7 +54,10 @@ impl Writer<'_, '_, '_> {
             }
             Value::Record { record } => match self.names.structure(*record) {
                 Some(ty) => {
-                    let read = self.within(&ty, offset);
+                    let read = match self.is_tagged {
+                        true => structure::of(&ty, self.whole_object()),
+                        false => self.within(&ty, offset),
+                    };
                     vec![self.reads(ty.clone(), Vec::new(), read), self.whole(&ty)]
                 }
                 None => self.object(&Ty::class(&runtime("Struct"))),
@@ -69,8 +78,12 @@ impl Writer<'_, '_, '_> {
 
     /// A member that is read and written as an object.
     fn object(&self, ty: &Ty) -> Vec<Method> {
-        let read = self.inherited("read", vec![Ty::Int], Ty::object(), vec![Expr::Int(self.at)]);
-        vec![self.reads(ty.clone(), Vec::new(), unboxed(read, ty)), self.whole(ty)]
+        let read = unboxed(self.whole_object(), ty);
+        vec![self.reads(ty.clone(), Vec::new(), read), self.whole(ty)]
+    }
+
+    fn whole_object(&self) -> Expr {
+        self.inherited("read", vec![Ty::Int], Ty::object(), vec![Expr::Int(self.at)])
     }
 
     /// What writes a value as an object.
@@ -83,8 +96,8 @@ impl Writer<'_, '_, '_> {
 
     fn array(&self, element: &Value, count: u32, stride: u32) -> Vec<Method> {
         let view = Ty::class(&runtime("ArrayView"));
-        let read = self.inherited("read", vec![Ty::Int], Ty::object(), vec![Expr::Int(self.at)]);
-        let whole = self.reads(view.clone(), Vec::new(), read.cast(view.clone()));
+        let read = self.whole_object().cast(view.clone());
+        let whole = self.reads(view.clone(), Vec::new(), read);
         if is_text(self.names.model.interface, self.member.ty) {
             let at = vec![Expr::Int(self.at)];
             let text = self.inherited("readText", vec![Ty::Int], Ty::string(), at);
@@ -97,6 +110,9 @@ impl Writer<'_, '_, '_> {
         }
         let mut methods = vec![whole];
         match element {
+            Value::Number { number, .. } if self.is_tagged => {
+                methods.extend(self.elements(self.number(*number)));
+            }
             Value::Number { number, .. } => {
                 let ty = self.number(*number);
                 let place = self.element(count, stride);
@@ -109,7 +125,10 @@ impl Writer<'_, '_, '_> {
             }
             Value::Record { record } => match self.names.structure(*record) {
                 Some(ty) => {
-                    let read = self.within(&ty, self.element(count, stride));
+                    let read = match self.is_tagged {
+                        true => structure::of(&ty, self.element_object()),
+                        false => self.within(&ty, self.element(count, stride)),
+                    };
                     methods.push(self.reads(ty.clone(), vec![index()], read));
                     methods.push(self.write_element(ty));
                 }
@@ -131,8 +150,12 @@ impl Writer<'_, '_, '_> {
     }
 
     fn read_element(&self, ty: &Ty) -> Expr {
+        unboxed(self.element_object(), ty)
+    }
+
+    fn element_object(&self) -> Expr {
         let args = vec![Expr::Int(self.at), Expr::local("index")];
-        unboxed(self.inherited("readElement", vec![Ty::Int, Ty::Int], Ty::object(), args), ty)
+        self.inherited("readElement", vec![Ty::Int, Ty::Int], Ty::object(), args)
     }
 
     fn write_element(&self, ty: Ty) -> Method {
@@ -244,6 +267,17 @@ fn index() -> Param {
 
 fn value(ty: Ty) -> Param {
     param("value", ty)
+}
+
+/// Whether a tag of the record's own, or beside it in another, says which members are live.
+fn is_tagged(interface: &Interface, id: RecordId) -> bool {
+    interface.facts.union_tags.iter().any(|tag| {
+        let outer = RecordId(tag.record);
+        let is_inner = |member: &Member| {
+            member.name == tag.member && member.access == Value::Record { record: id }
+        };
+        outer == id || plan::members(interface, outer).iter().any(is_inner)
+    })
 }
 
 /// Whether it is an array of plain `char`.

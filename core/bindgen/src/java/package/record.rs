@@ -1,6 +1,6 @@
 //! Records for C's structs that functions take and give by value, where all members are numbers.
 
-use sandbridge_interface::plan::{Access as Value, Number};
+use sandbridge_interface::plan::{Access as Value, Member, Number};
 use sandbridge_interface::{RecordId, RecordKind};
 
 use super::super::code::{Access, Class, Doc, Expr, Field, Form, Method, Stmt, Ty};
@@ -41,17 +41,22 @@ pub(super) fn used(model: &Model<'_>) -> Vec<RecordId> {
     used
 }
 
-/// The forms of its members, where all are numbers.
+/// The forms of its members, where all are numbers and apart.
 fn numbers(class: &RecordClass<'_>) -> Option<Vec<Number>> {
     let count = class.members.len();
     if class.record.kind == RecordKind::Union || !(1..=MAX_MEMBERS).contains(&count) {
         return None;
     }
-    let number = |access: &Value| match access {
-        Value::Number { number, .. } => Some(*number),
+    let mut end = 0;
+    let number = |(member, _): &(Member, Option<&str>)| match member.access {
+        // Those of a union without a name lie over each other.
+        Value::Number { number, .. } if member.offset >= end => {
+            end = member.offset.saturating_add(number.size());
+            Some(number)
+        }
         _ => None,
     };
-    class.members.iter().map(|(member, _)| number(&member.access)).collect()
+    class.members.iter().map(number).collect()
 }
 
 /// A class for each of them.
