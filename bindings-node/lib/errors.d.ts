@@ -55,6 +55,7 @@ export class InterfaceError extends SandbridgeError {}
  * - `SB0305`: A read-only buffer was given where the callee writes.
  * - `SB0308`: A buffer has the wrong element type.
  * - `SB0309`: A C type that this version cannot convert.
+ * - `SB0312`: The tag of a union says that another member is live.
  */
 export class TypeMismatchError extends SandbridgeError {}
 

@@ -14,7 +14,13 @@ const MEMBERS = 16;
 function inlineMembers(emission, id, layout) {
   const { members, isUnion, tag } = emission.state.record(id);
   const isPlain = ({ access }) => access.access === 'number' && NUMBERS[access.number].kind !== 'b';
-  if (isUnion || tag !== null || members.length === 0 || members.length > MEMBERS || !members.every(isPlain)) {
+  if (
+    isUnion ||
+    tag !== null ||
+    members.length === 0 ||
+    members.length > MEMBERS ||
+    !members.every(isPlain)
+  ) {
     return null;
   }
   const name = (arg, i) => `m${arg}_${i}`;

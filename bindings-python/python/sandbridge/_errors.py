@@ -92,6 +92,7 @@ class TypeMismatchError(SandbridgeError, TypeError):
     - SB0305: a read-only buffer was given where the callee writes.
     - SB0308: a buffer has the wrong element type.
     - SB0309: a C type that this version cannot convert.
+    - SB0312: the tag of a union says that another member is live.
     """
 
 

@@ -10,6 +10,7 @@ package dev.sandbridge.error;
  *   <li>SB0305: A read-only buffer was given where the callee writes.
  *   <li>SB0308: A buffer has the wrong element type.
  *   <li>SB0309: A C type that this version cannot convert.
+ *   <li>SB0312: The tag of a union says that another member is live.
  * </ul>
  */
 public class TypeMismatchException extends SandbridgeException {
