@@ -139,3 +139,25 @@ fn tags_of_unions() {
     assert_eq!((tag.member.as_str(), tag.tag.as_str()), ("u", "what"));
     assert_eq!(tag.cases, [(0, "number".to_owned()), (3, "text".to_owned())]);
 }
+
+#[test]
+fn tags_of_bit_fields_and_of_unions_themselves() {
+    let of = |header: &str, facts: &str| {
+        let interface = super::apply_to(header, facts).expect("the facts fit");
+        let tag = sandbridge_interface::plan::shape(&interface, sandbridge_interface::RecordId(0));
+        let tag = tag.and_then(|shape| shape.tag).expect("the facts name a tag");
+        (
+            tag.member,
+            tag.union,
+            tag.cases.iter().map(|case| case.member).collect::<Vec<_>>(),
+            tag.others,
+        )
+    };
+    let packed =
+        "struct p { unsigned a : 3, kind : 2; union { int x; float y; }; }; int f(struct p *p);";
+    let facts = "[types.\"struct p\"]\nunion_tag = { tag = \"kind\", cases = { 1 = \"y\" } }";
+    assert_eq!(of(packed, facts), (1, None, vec![3], vec![2]));
+    let event = "union e { int type; struct { int type; } key; int raw; }; int f(union e *e);";
+    let facts = "[types.\"union e\"]\nunion_tag = { tag = \"type\", cases = { 1 = \"key\" } }";
+    assert_eq!(of(event, facts), (0, None, vec![1], vec![2]));
+}

@@ -336,3 +336,79 @@ fn what_waits_for_itself() {
               [SB1203]"#]],
     );
 }
+
+#[test]
+fn tags_that_no_union_can_have() {
+    let tag = |cases: &str| {
+        format!("[types.event]\nunion_tag = {{ member = \"u\", tag = \"what\", cases = {cases} }}")
+    };
+    check(
+        &tag("{}"),
+        expect![[r#"
+            lib.facts.toml:2: types.event.union_tag: it has no cases: say for which values of the tag a member is live (column 1)
+              | union_tag = { member = "u", tag = "what", cases = {} }
+              | ^
+              [SB1203]"#]],
+    );
+    check(
+        &tag("{ 0 = \"number\", KIND_NUMBER = \"text\" }"),
+        expect![[r#"
+            lib.facts.toml:2: types.event.union_tag.cases.KIND_NUMBER: 0 stands for `number` already (column 67)
+              | union_tag = { member = "u", tag = "what", cases = { 0 = "number", KIND_NUMBER = "text" } }
+              |                                                                   ^
+              [SB1203]"#]],
+    );
+    check(
+        &tag("{ 5000000000 = \"number\" }"),
+        expect![[r#"
+            lib.facts.toml:2: types.event.union_tag.cases.5000000000: `what` holds numbers from 0 to 4294967295 (column 53)
+              | union_tag = { member = "u", tag = "what", cases = { 5000000000 = "number" } }
+              |                                                     ^
+              [SB1203]"#]],
+    );
+    let twice = tag("{ 0 = \"number\" }").replace("types.event", "types.\"struct event\"");
+    check(
+        &format!("{}\n{twice}", tag("{ 0 = \"number\" }")),
+        expect![[r#"
+            lib.facts.toml:4: types."struct event".union_tag: `struct event` has a `union_tag` already, under another name (column 1)
+              | union_tag = { member = "u", tag = "what", cases = { 0 = "number" } }
+              | ^
+              [SB1203]"#]],
+    );
+    check(
+        "[types.stream]\nunion_tag = { tag = \"rate\", cases = { 0 = \"msg\" } }",
+        expect![[r#"
+            lib.facts.toml:2: types.stream.union_tag: `rate` is no integer and no enumeration (column 1)
+              | union_tag = { tag = "rate", cases = { 0 = "msg" } }
+              | ^
+              [SB1203]"#]],
+    );
+}
+
+#[test]
+fn what_is_never_null() {
+    check(
+        "[functions.encode]\nret = { nullable = false }",
+        expect![[r#"
+            lib.facts.toml:2: functions.encode.ret.nullable: only a pointer is ever `NULL`, which `int` is not (column 9)
+              | ret = { nullable = false }
+              |         ^
+              [SB1203]"#]],
+    );
+    check(
+        "[functions.query_peek]\nret = { nullable = false }",
+        expect![[r#"
+            lib.facts.toml:2: functions.query_peek.ret.nullable: a typed pointer may be `NULL` whatever the facts say (column 9)
+              | ret = { nullable = false }
+              |         ^
+              [SB1203]"#]],
+    );
+    check(
+        "[functions.encode]\nret = { value = \"ret + 1\", nullable = true }",
+        expect![[r#"
+            lib.facts.toml:2: functions.encode.ret.nullable: what is not given is not `NULL` either (column 28)
+              | ret = { value = "ret + 1", nullable = true }
+              |                            ^
+              [SB1203]"#]],
+    );
+}
