@@ -9,10 +9,12 @@
 
 mod capability;
 mod command;
+mod described;
 mod facts;
 mod file;
 mod header;
 mod module;
+mod offer;
 mod page;
 mod report;
 mod toolchain;
@@ -32,7 +34,7 @@ const EXAMPLES: &str = "\
 Examples:
   sandbridge build src/*.c --header src/zlib.h -D HAVE_UNISTD_H -o zlib.wasm
   sandbridge inspect zlib.wasm
-  sandbridge call zlib.wasm crc32 0 @picture.png 4096
+  sandbridge call zlib.wasm crc32 0 @picture.png
 
 Each command has examples of its own: sandbridge build --help";
 
@@ -119,8 +121,8 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Facts(args) => command::facts::run(&args),
         Command::Inspect(args) => command::inspect::run(&args),
         Command::Call(args) => command::call::run(&args),
-        Command::Package(args) => command::package::run(&args, &Report::new(args.quiet)),
-        Command::Stubs(args) => command::stubs::run(&args, &Report::new(args.quiet)),
+        Command::Package(args) => command::package::run(&args, &Report::new(args.wanted.quiet)),
+        Command::Stubs(args) => command::stubs::run(&args, &Report::new(args.wanted.quiet)),
         Command::Precompile(args) => command::precompile::run(&args),
     }
 }

@@ -118,6 +118,11 @@ pub(crate) fn output(bytes: &[u8]) {
     let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
 }
 
+/// Columns of the terminal that standard output is; `None` when it is something else.
+pub(crate) fn width() -> Option<usize> {
+    console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns))
+}
+
 fn print(text: &str) {
     // A failure to report has nowhere to be reported.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());

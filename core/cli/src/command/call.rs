@@ -1,46 +1,65 @@
-//! `sandbridge call`: tries one function out, with arguments read by their C types.
+//! `sandbridge call`: tries one function out, as packages of the library have it or as C wrote it.
+//!
+//! Words become values here and values become text; everything between is the runtime's calling by
+//! name.
 
 mod argument;
-mod image;
+mod json;
 mod literal;
 mod outcome;
+mod sink;
+mod taken;
+mod view;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ValueEnum;
+use sandbridge_interface::plan::Give;
 use sandbridge_interface::{Code, Error, Result};
-use sandbridge_runtime::{Access, Options, Stdio, load};
+use sandbridge_runtime::dynamic::{call, call_idiomatic};
+use sandbridge_runtime::{Access, Function, Library, Options, Stdio, load};
 
 use argument::Arguments;
+use sink::Sinks;
 
 const EXAMPLES: &str = "\
-Arguments are read as the parameter's C type says:
+A function with facts is called as packages of the library have it: lengths are known, results come
+out, failures are errors. With --c, or without facts, it is called as C declares it.
+
+Arguments are read as the parameter's type says:
   number         42, -1, 0xff, 'a', 2.5, true, or the name of a constant: Z_BEST_SPEED
-  text           hello        (for char *; a final NUL is added)
-  @FILE          the contents of a file, as a buffer; `-` or `@-` is standard input
-  out:SIZE       SIZE zero bytes for the function to write to; SIZE may be len:NAME
-  len:NAME       the size in bytes of the buffer that was given for parameter NAME
-  1,2,3          numbers for a pointer to numbers; they are shown again after the call
+  text           hello        (text:@me for one that begins like another form)
+  @FILE          the contents of a file; `-` or `@-` is standard input
+  hex:c0ffee     these bytes
+  1,2,3          numbers for an array; those that C may write are shown again after the call
+  {\"x\": 1}       a struct as JSON, with its members; [..] for several, or for an array
   null           NULL
 
+As C declares it there are two more:
+  out:SIZE       SIZE zero bytes for the function to write to; SIZE may be len:NAME
+  len:NAME       the size in bytes of what was given for parameter NAME
+
 Examples:
-  sandbridge call zlib.wasm zlibVersion
-  sandbridge call zlib.wasm crc32 0 @picture.png 4096
-  sandbridge call zlib.wasm crc32 0 @picture.png len:buf
+  sandbridge call zlib.wasm crc32 0 @picture.png
+
+  Compress a file, and look at what comes out:
+    sandbridge call zlib.wasm compress2 @notes.txt 9 -o notes.z
+    sandbridge call zlib.wasm compress2 @notes.txt 9
 
   Let a library use the files in ./data, which it sees as /data:
     sandbridge call lib.wasm count_lines /data/notes.txt --folder /data=./data:ro
 
-  Compress a file; `destLen` says afterwards how much of `dest` was written:
-    sandbridge call zlib.wasm compress2 out:100000 100000 @notes.txt len:source \\
+  Compress as C does; `destLen` says afterwards how much of `dest` was written:
+    sandbridge call --c zlib.wasm compress2 out:100000 100000 @notes.txt len:source \\
         Z_BEST_COMPRESSION --out dest=notes.z:destLen
 
 An argument that begins with `-` and is no number goes after `--`.";
 
 /// Call one function of a library
 ///
-/// The library is loaded in a sandbox of its own, the function called once, and its result
-/// printed. Nothing outside is allowed but writing to this terminal; see --allow.
+/// The library is loaded in a sandbox of its own, the function called once, and its results
+/// printed. Nothing outside is allowed but writing to this terminal; see --allow and --folder.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES, arg_required_else_help = true)]
 pub(crate) struct Args {
@@ -56,9 +75,21 @@ pub(crate) struct Args {
     #[arg(value_name = "ARGUMENTS", allow_negative_numbers = true)]
     arguments: Vec<String>,
 
-    /// Write the buffer of parameter PARAM to FILE (`-` is standard output) after the call; LENGTH
-    /// cuts it: a number, `ret`, or the parameter that holds it. May be repeated
-    #[arg(long = "out", value_name = "PARAM=FILE[:LENGTH]")]
+    /// Call it as C declares it, whatever the facts say
+    #[arg(long)]
+    c: bool,
+
+    /// Print the results as JSON; bytes are `{"hex": "c0ffee"}`
+    #[arg(long)]
+    json: bool,
+
+    /// Write the bytes or the text that come out to FILE (`-` is standard output)
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<String>,
+
+    /// Write what NAME holds after the call to FILE: a parameter's buffer, or one of several results.
+    /// LENGTH cuts it: a number, `ret`, or the parameter that holds it. May be repeated
+    #[arg(long = "out", value_name = "NAME=FILE[:LENGTH]")]
     outs: Vec<String>,
 
     /// What the library may have beside its memory; may be repeated
@@ -84,7 +115,69 @@ enum Capability {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let outs = args.outs.iter().map(|out| outcome::Out::parse(out)).collect::<Result<Vec<_>>>()?;
+    let library = load(&args.module, &options(args)?)?;
+    let function = find(&library, args)?;
+    let sinks = Sinks::new(&function.plan, &args.outs, args.output.as_deref())?;
+    let mut given = Arguments::read(&library, &function.plan, &args.arguments)?;
+    let c_name = library.interface().functions[function.index].name.clone();
+    let result = if args.c {
+        call(&library, &c_name, &mut given.values)?
+    } else {
+        call_idiomatic(&library, &args.function, &mut given.values)
+            .map_err(|error| counted(error, &function))?
+    };
+    let results = outcome::results(&library, &function.plan, result);
+    let written = given.written();
+    sinks.write(&results, &given)?;
+    if !sinks.has_stdout() {
+        let shown: Vec<_> = results.into_iter().filter(|(name, _)| !sinks.has(name)).collect();
+        outcome::print(&library, &shown, &written, args.json)?;
+    }
+    Ok(())
+}
+
+/// The function in the layer that was asked for.
+fn find(library: &Library, args: &Args) -> Result<Arc<Function>> {
+    if args.c {
+        return library.function(&args.function);
+    }
+    let is_skipped = library.interface().facts.skipped.contains(&args.function);
+    let index = library.idiomatic_index(&args.function).map_err(|error| match is_skipped {
+        true => error.with_help("only the C layer has it: add `--c`"),
+        false => error,
+    })?;
+    let function = library.idiomatic_at(index)?;
+    let given = function.plan.program.iter().flat_map(|program| &program.given);
+    for give in given {
+        let Give::Handle { handle, nullable: false, .. } = give else { continue };
+        let class = &library.interface().facts.handles[*handle as usize].name;
+        let message = format!(
+            "{}.{} needs a `{class}`, which lives no longer than the program that made it: one command \
+             makes one call",
+            library.name(),
+            function.plan.name,
+        );
+        return Err(Error::new(Code::Usage, message).with_help(format!(
+            "use `{class}` from Python, Java or Node; `sandbridge inspect` shows its methods"
+        )));
+    }
+    Ok(function)
+}
+
+/// The prototype that the error shows is C's, which is not what was called.
+fn counted(error: Error, function: &Function) -> Error {
+    if error.code() != Code::ArgumentCount || function.plan.program.is_none() {
+        return error;
+    }
+    let names: Vec<&str> = function.plan.args.iter().map(|arg| arg.name.as_str()).collect();
+    let takes = match names.as_slice() {
+        [] => "with its facts it takes nothing".to_owned(),
+        names => format!("with its facts it takes `{}`", names.join("`, `")),
+    };
+    error.with_help(format!("{takes}; `--c` calls it as C declares it"))
+}
+
+fn options(args: &Args) -> Result<Options> {
     let options = Options {
         stdio: Stdio::Inherit,
         clocks: args.allow.contains(&Capability::Clocks),
@@ -92,28 +185,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         trap_unknown_imports: args.allow.contains(&Capability::UnknownImports),
         ..Options::default()
     };
-    let options = args.folders.iter().try_fold(options, grant)?;
-    let library = load(&args.module, &options)?;
-    let function = library.function(&args.function)?;
-    let plan = &function.plan;
-    for out in &outs {
-        if !plan.args.iter().any(|arg| arg.name == out.param) {
-            let names: Vec<&str> = plan.args.iter().map(|arg| arg.name.as_str()).collect();
-            return Err(Error::new(
-                Code::Usage,
-                format!("`--out {}`: {} has no parameter of that name", out.param, plan.name),
-            )
-            .with_help(format!("its parameters are: {}", names.join(", "))));
-        }
-    }
-    let mut entered = library.enter()?;
-    let mut arguments = Arguments::new(library.interface(), plan, &args.arguments)
-        .map_err(|error| error.context(library.name()))?;
-    let mut slots = arguments
-        .lower(&mut entered, function.width)
-        .map_err(|error| error.context(format!("{}.{}", library.name(), plan.name)))?;
-    entered.call(&function, &mut slots)?;
-    outcome::show(&entered, library.interface(), plan, &slots, &arguments, &outs)
+    args.folders.iter().try_fold(options, grant)
 }
 
 fn grant(options: Options, folder: &String) -> Result<Options> {

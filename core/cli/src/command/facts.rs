@@ -1,12 +1,13 @@
 //! `sandbridge facts`: a first facts file for a library, and the check of one.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sandbridge_extract::{facts_schema, suggest_facts};
+use sandbridge_interface::Result;
 use sandbridge_interface::facts::Facts;
-use sandbridge_interface::{Code, Error, Interface, Result, section};
 
-use crate::{facts, file, report};
+use crate::described::Described;
+use crate::{facts, report};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,10 +50,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         return Ok(());
     }
     let Some(module) = &args.module else { return Ok(()) };
-    let mut interface = interface(module)?;
+    let Described { mut interface, docs, .. } = Described::read(module)?;
     let Some(check) = &args.check else {
         interface.facts = Facts::default();
-        report::output(suggest_facts(&interface).as_bytes());
+        report::output(suggest_facts(&interface, &docs).as_bytes());
         return Ok(());
     };
     facts::apply_file(&mut interface, check)?;
@@ -66,12 +67,4 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     );
     report::output(text.as_bytes());
     Ok(())
-}
-
-fn interface(module: &Path) -> Result<Interface> {
-    let bytes = file::read(module)?;
-    section::read(&bytes).map_err(|error| error.context(module.display()))?.ok_or_else(|| {
-        Error::new(Code::NoInterface, format!("{} carries no interface", module.display()))
-            .with_help("add one: sandbridge bind --header library.h")
-    })
 }

@@ -8,6 +8,7 @@ pub(crate) mod inspect;
 pub(crate) mod package;
 pub(crate) mod precompile;
 pub(crate) mod stubs;
+pub(crate) mod wanted;
 
 use std::path::Path;
 

@@ -1,13 +1,20 @@
 //! Functions: the prototype, and how each language calls it.
 
+use std::collections::HashMap;
+
 use sandbridge_bindgen::LANGUAGES;
 use sandbridge_interface::plan::{self, Plan};
 use sandbridge_interface::{Interface, Result};
 
 use super::Source;
+use super::class::Link;
 use super::code::{self, Code};
 use super::prose::Prose;
 use crate::module::Module;
+use crate::offer::Offer;
+
+/// A comment that several functions share is shown once when it is longer than this.
+const SHARED: usize = 200;
 
 /// One function as it is shown.
 pub(super) struct FunctionView {
@@ -15,6 +22,14 @@ pub(super) struct FunctionView {
     pub(super) name: String,
     /// What the filter looks at: the name in C, and the one that facts give.
     pub(super) names: String,
+    /// What packages call it, where that is another name.
+    pub(super) called: Option<String>,
+    /// The class whose method it is.
+    pub(super) class: Option<Link>,
+    /// The exception when it failed.
+    pub(super) raises: Option<Link>,
+    /// The function above that has the same comment.
+    pub(super) same_as: Option<String>,
     pub(super) prototype: Code,
     /// Its form in each language, by the language's name.
     pub(super) forms: Forms,
@@ -27,14 +42,43 @@ pub(super) struct FunctionView {
 }
 
 /// Each language's name, and how a function is called from it.
-type Forms = Vec<(&'static str, String)>;
+pub(super) type Forms = Vec<(&'static str, String)>;
 
 /// All functions, in the order of the header.
-pub(super) fn views(source: &Source<'_>, module: &Module<'_>) -> Vec<FunctionView> {
-    (0..source.interface.functions.len()).map(|position| view(source, module, position)).collect()
+pub(super) fn views(
+    source: &Source<'_>,
+    module: &Module<'_>,
+    offer: Option<&Offer>,
+) -> Vec<FunctionView> {
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    let functions = source.interface.functions.iter().enumerate();
+    functions
+        .map(|(position, function)| {
+            let mut view = view(source, module, offer, position);
+            let comment = source.docs.0.get(&function.name).filter(|text| text.len() > SHARED);
+            if let Some(comment) = comment {
+                match seen.get(comment.as_str()) {
+                    Some(first) => view.same_as = Some((*first).to_owned()),
+                    None => {
+                        seen.insert(comment, &function.name);
+                        view.doc = source.doc(&function.name, &function.name);
+                    }
+                }
+            } else {
+                view.doc = source.doc(&function.name, &function.name);
+            }
+            view
+        })
+        .collect()
 }
 
-fn view(source: &Source<'_>, module: &Module<'_>, position: usize) -> FunctionView {
+/// A function without its comment.
+fn view(
+    source: &Source<'_>,
+    module: &Module<'_>,
+    offer: Option<&Offer>,
+    position: usize,
+) -> FunctionView {
     let interface = source.interface;
     let function = &interface.functions[position];
     let bare_forms = forms(interface, plan::plan(interface, function));
@@ -48,19 +92,29 @@ fn view(source: &Source<'_>, module: &Module<'_>, position: usize) -> FunctionVi
         Some(ty) => format!("{symbol}: {ty}"),
         None => "not exported".to_owned(),
     };
-    let names = match interface.facts.name(&function.name) {
-        name if name == function.name => name.to_owned(),
-        other => format!("{} {other}", function.name),
-    };
+    let offered = offer.and_then(|offer| offer.all().find(|one| one.position == position));
+    let called = interface.facts.name(&function.name);
+    let called = (called != function.name).then(|| called.to_owned());
+    let class = interface
+        .facts
+        .functions
+        .get(&(position as u32))
+        .and_then(|known| interface.facts.handles.get(known.method_of? as usize));
+    let names =
+        [Some(function.name.as_str()), called.as_deref(), class.map(|class| class.name.as_str())];
     FunctionView {
-        names,
+        names: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        class: class.map(|class| Link::class(&class.name)),
+        raises: offered.and_then(|one| one.raises.as_deref()).map(Link::error),
+        called,
+        same_as: None,
         anchor: code::function_anchor(&function.name),
         name: function.name.clone(),
         prototype: source.linker.prototype(function),
         forms,
         bare_forms,
         export,
-        doc: source.doc(&function.name, &function.name),
+        doc: Prose::default(),
         origin: super::origin(&function.origin),
     }
 }

@@ -3,6 +3,7 @@
 //! Each file here decides what is shown of one subject; how it looks is in the templates, which
 //! the compiler checks against these types and which escape whatever comes from the module.
 
+mod class;
 mod code;
 mod drawing;
 mod function;
@@ -14,9 +15,11 @@ mod record;
 use std::path::Path;
 
 use askama::Template;
+use sandbridge_bindgen::model::Model;
 use sandbridge_interface::{Docs, Error, Interface, Origin, Result};
 
 use crate::module::Module;
+use crate::offer::Offer;
 use code::Linker;
 use prose::{Names, Prose};
 
@@ -36,7 +39,10 @@ struct Page {
     memory: String,
     has_interface: bool,
     simd: bool,
+    classes: Vec<class::ClassView>,
     functions: Vec<function::FunctionView>,
+    errors: Vec<class::ErrorView>,
+    callbacks: Vec<class::CallbackView>,
     records: Vec<record::RecordView>,
     enums: Vec<name::EnumView>,
     typedefs: Vec<name::TypedefView>,
@@ -51,12 +57,16 @@ struct Page {
 pub(crate) fn html(
     path: &Path,
     module: &Module<'_>,
-    interface: Option<&Interface>,
+    model: Option<&Model<'_>>,
     docs: &Docs,
 ) -> Result<String> {
+    let interface = model.map(|model| model.interface);
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let empty = Interface::default();
     let source = Source::new(interface.unwrap_or(&empty), docs);
+    let with_facts = model.filter(|model| !model.interface.facts.is_empty());
+    let offer = with_facts.map(|model| (model, Offer::new(model)));
+    let offer = offer.as_ref();
     let page = Page {
         style: include_str!("../../templates/page/style.css"),
         script: include_str!("../../templates/page/filter.js"),
@@ -67,7 +77,11 @@ pub(crate) fn html(
         memory: module::memory(module),
         has_interface: interface.is_some(),
         simd: interface.is_some_and(|interface| interface.simd),
-        functions: function::views(&source, module),
+        classes: offer
+            .map_or_else(Vec::new, |(model, offer)| class::classes(&source, model, offer)),
+        functions: function::views(&source, module, offer.map(|(_, offer)| offer)),
+        errors: offer.map_or_else(Vec::new, |(_, offer)| class::errors(source.interface, offer)),
+        callbacks: offer.map_or_else(Vec::new, |(_, offer)| class::callbacks(offer)),
         records: record::views(&source),
         enums: name::enums(&source),
         typedefs: name::typedefs(&source),

@@ -41,6 +41,10 @@
     target.scrollIntoView();
   }
 
+  // Paper folds nothing.
+  window.addEventListener('beforeprint', () => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
   input.addEventListener('input', filter);
   window.addEventListener('hashchange', reveal);
   document.addEventListener('keydown', (event) => {

@@ -67,6 +67,22 @@ fn debugging_information_is_kept_only_when_asked_for() {
 }
 
 #[test]
+fn what_the_user_says_of_loops_wins() {
+    let source = "int alike(const char *a, const char *b)\n{\n    int n = 0;\n    \
+                  while (n < 250 && a[n] == b[n] && a[n + 1] == b[n + 1])\n        n += 2;\n    \
+                  return n;\n}\n";
+    let header = "int alike(const char *a, const char *b);\n";
+    let sandbox = Sandbox::new(&[("alike.h", header), ("alike.c", source)]);
+    let built = |words: &[&str]| {
+        sandbox.ok(&[&["build", "alike.c", "--header", "alike.h"][..], words].concat());
+        sandbox.read("alike.wasm")
+    };
+    let ours = built(&[]);
+    assert!(ours == built(&["--cflag=-mllvm", "--cflag=-disable-lsr"]));
+    assert!(ours != built(&["--cflag=-mllvm", "--cflag=-disable-lsr=false"]));
+}
+
+#[test]
 fn a_compile_error_is_told_verbatim() {
     let sandbox = Sandbox::new(&[("add.h", ADD_H), ("add.c", "int add(int a { return; }\n")]);
     let error = sandbox.fails(&["build", "add.c", "--header", "add.h"], "SB1102");

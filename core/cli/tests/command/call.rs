@@ -1,4 +1,4 @@
-//! `sandbridge call` and `inspect`.
+//! `sandbridge call` as C declares functions, and what both it and `inspect` refuse.
 
 use crate::sandbox::Sandbox;
 
@@ -23,6 +23,9 @@ int sum(int count, ...);
 __int128 huge(__int128 a);
 void with_callback(void (*f)(int));
 char *mutable(void);
+double area(struct point p);
+void move(struct point *p, int by);
+int joined(const char *const *texts, int count);
 #define TEXT \"a\\tb\"
 #define RATIO 0.5
 ";
@@ -63,13 +66,20 @@ int sum(int count, ...) {
 }
 __int128 huge(__int128 a) { return a - 1; }
 void with_callback(void (*f)(int)) { if (f) f(1); }
+double area(struct point p) { return p.x * p.y; }
+void move(struct point *p, int by) { p->x += by; }
+int joined(const char *const *texts, int count) {
+    int length = 0;
+    while (count--) length += strlen(*texts++);
+    return length;
+}
 char *mutable(void) {
     static char text[] = \"a\\nb\";
     return text;
 }
 ";
 
-fn library() -> Sandbox {
+pub(crate) fn library() -> Sandbox {
     let sandbox = Sandbox::new(&[("lib.h", HEADER), ("lib.c", SOURCE), ("data", "12345678")]);
     sandbox.ok(&["build", "lib.c", "--header", "lib.h", "-q"]);
     sandbox
@@ -98,6 +108,19 @@ fn arguments_are_read_by_their_types() {
         ),
         (&["make", "4"], "{ .x = 4, .y = 1.5, .flags = 5, .name = \"pt\" }\n"),
         (&["with_callback", "null"], ""),
+        (&["area", "{\"x\": 3, \"y\": 1.5}"], "4.5\n"),
+        (&["area", "[2, 4, \"GREEN\"]"], "8\n"),
+        (
+            &["move", "{\"x\": 3, \"name\": \"ab\"}", "-3"],
+            "*p = { .x = 0, .y = 0, .flags = 0, .name = \"ab\" }\n",
+        ),
+        (
+            &["move", "[{\"x\": 1}, {\"x\": 2}]", "1"],
+            "p = { { .x = 2, .y = 0, .flags = 0, .name = \"\" }, { .x = 2, .y = 0, .flags = 0, .name = \"\" } }\n",
+        ),
+        (&["total", "hex:01000000ff000000", "2"], "256\n"),
+        (&["hello", "text:null"], "hello null\n"),
+        (&["joined", "[\"a\", \"bc\"]", "2"], "3\n"),
     ] {
         assert_eq!(sandbox.ok(&[&["call", "lib.wasm"][..], words].concat()), printed, "{words:?}");
     }
@@ -141,44 +164,16 @@ fn what_does_not_fit_is_refused_by_name() {
         (&["make", "1", "--out", "x"], "SB1103", "PARAM=FILE"),
         (&["with_callback", "5"], "SB0309", "`f`"),
         (&["trap"], "SB0401", "trap"),
+        (&["area", "3"], "SB0302", "as JSON"),
+        (&["area", "{\"z\": 3}"], "SB0307", "no member `z`"),
+        (&["area", "{\"x\": \"one\"}"], "SB0302", "member `x`"),
+        (&["area", "{\"flags\": 9}"], "SB0303", "flags"),
+        (&["hello", "hex:0"], "SB0302", "even number"),
+        (&["narrow", "1", "2", "-o", "file"], "SB1103", "no bytes and no text"),
     ] {
         let error = sandbox.fails(&[&["call", "lib.wasm"][..], words].concat(), code);
         assert!(error.contains(part), "{words:?}: {error}");
     }
-}
-
-#[test]
-fn inspect_shows_the_library_to_people() {
-    let text = library().ok(&["inspect", "lib.wasm"]);
-    for part in [
-        "const char *hello(const char *name);",
-        "Says hello.",
-        "struct point  size 32, align 8",
-        "     8  double y",
-        "flags : 3",
-        "GREEN = 5",
-        "TEXT = \"a\\tb\"",
-        "RATIO = 0.5",
-        "open files and standard streams: ",
-    ] {
-        assert!(text.contains(part), "{part}: {text}");
-    }
-}
-
-#[test]
-fn inspect_prints_the_whole_interface_as_json() {
-    let sandbox = library();
-    let text = sandbox.ok(&["inspect", "lib.wasm", "--json"]);
-    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    assert_eq!(json["name"], "lib");
-    assert_eq!(json["module"]["functions"]["narrow"], "(i32, i32) -> (i32)");
-    assert_eq!(json["module"]["imports"][0]["module"], "wasi_snapshot_preview1");
-    assert_eq!(json["docs"]["hello"], "Says hello.");
-    let interface: sandbridge_interface::Interface =
-        serde_json::from_value(json["interface"].clone()).expect("an interface");
-    let module = sandbox.read("lib.wasm");
-    let embedded = sandbridge_interface::section::read(&module).expect("a section");
-    assert_eq!(Some(interface), embedded);
 }
 
 #[test]

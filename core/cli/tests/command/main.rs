@@ -5,6 +5,7 @@ mod call;
 mod facts;
 mod find;
 mod folder;
+mod idiom;
 mod inspect;
 mod precompile;
 mod sandbox;

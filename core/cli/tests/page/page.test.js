@@ -156,6 +156,124 @@ test('a function with facts has the form that they give it, and the one of C on 
   await page.close();
 });
 
+test('objects are classes, with their methods in three languages', async () => {
+  const { page, seen } = await browser.open(browser.page(ZLIB, 'zlib'), { width: 390 });
+  const { packages } = described(ZLIB);
+  const classes = await page.$$eval('#classes article h3 a', texts);
+  assert.deepEqual(
+    classes,
+    packages.classes.map(({ name }) => name),
+  );
+  assert(classes.includes('Deflater'), classes);
+  const about = await page.$eval('#class-Deflater > .facts', (about) => about.textContent);
+  assert.match(about, /Made by deflater.*Closed by deflateEnd/);
+  const methods = await page.$$eval('#class-Deflater summary b', texts);
+  assert.deepEqual(
+    methods,
+    packages.classes.find(({ name }) => name === 'Deflater').methods.map(({ name }) => name),
+  );
+  // Folded, and opened by keyboard alone.
+  const first = '#class-Deflater .methods details';
+  assert.equal(await page.$eval(`${first} .forms`, (forms) => forms.checkVisibility()), false);
+  await page.focus(`${first} summary`);
+  await page.keyboard.press('Enter');
+  assert(await page.$eval(`${first} .forms`, (forms) => forms.checkVisibility()));
+  const forms = await page.$eval(`${first} .forms`, (all) =>
+    Object.fromEntries(
+      [...all.children].map((row) => [row.children[0].textContent, row.children[1].textContent]),
+    ),
+  );
+  assert.deepEqual(Object.keys(forms), ['Python', 'Java', 'TypeScript', 'C', 'raises']);
+  // The object stands before the dot.
+  for (const language of ['Python', 'Java', 'TypeScript'])
+    assert.doesNotMatch(forms[language], /strm|Deflater[ ,)]/);
+  assert.deepEqual([forms.C, forms.raises], ['deflate', 'ZlibError']);
+  assert.deepEqual(await page.evaluate(sticksOut), []);
+  assert.deepEqual(seen.complaints, []);
+  await page.close();
+});
+
+test('exceptions have their statuses, and functions say what they raise', async () => {
+  const { page } = await browser.open(browser.page(ZLIB, 'zlib'));
+  const statuses = await page.$$eval('#error-ZlibError > .tags li', texts);
+  assert(statuses.map((text) => text.trim()).includes('Z_DATA_ERROR -3'), statuses);
+  const facts = await page.$eval('#fn-deflate > .facts', (facts) => facts.textContent);
+  assert.equal(facts, 'In packages, a method of Deflater, raises ZlibError');
+  const raisers = await page.$$eval('#error-ZlibError details li', texts);
+  assert(raisers.map((text) => text.trim()).includes('compress2'), raisers);
+  await page.close();
+});
+
+test('host functions say what they are given', async () => {
+  const { page } = await browser.open(browser.page(path.join(EXAMPLES, 'sqlite.wasm'), 'sqlite'));
+  const row = await page.$eval('#callback-exec_callback', (one) => one.innerText);
+  assert.match(row, /values: list of text, columns: list of text\) -> int/);
+  assert.match(row, /int \(\*\)\(void \*, int, char \*\*, char \*\*\)/);
+  await page.close();
+});
+
+test('names that facts give are found, and so are those of C', async () => {
+  const { page } = await browser.open(browser.page(ZLIB, 'zlib'));
+  const isShown = (id) => page.$eval(id, (element) => element.checkVisibility());
+  for (const word of ['inflater', 'inflateInit2_']) {
+    await page.type('.filter input', word);
+    assert(await isShown('#fn-inflateInit2_'), word);
+    assert.equal(await isShown('#fn-crc32'), false);
+    await page.keyboard.press('Escape');
+  }
+  await page.type('.filter input', 'set_dictionary');
+  assert.deepEqual(
+    [await isShown('#class-Inflater'), await isShown('#fn-inflateSetDictionary')],
+    [true, true],
+  );
+  await page.close();
+});
+
+test('the keyboard leads past the contents', async () => {
+  const { page } = await browser.open(browser.page(ZLIB, 'zlib'));
+  await page.keyboard.press('Tab');
+  const skip = await page.evaluate(() => {
+    const { top } = document.activeElement.getBoundingClientRect();
+    return [document.activeElement.getAttribute('href'), top >= 0];
+  });
+  assert.deepEqual(skip, ['#contents', true]);
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'contents');
+  await page.close();
+});
+
+test('paper has everything and nothing to click', async () => {
+  const { page } = await browser.open(browser.page(ZLIB, 'zlib'), { scheme: 'dark' });
+  await page.emulateMediaType('print');
+  await page.evaluate(() => void window.dispatchEvent(new Event('beforeprint')));
+  const seen = await page.evaluate(() => ({
+    nav: document.querySelector('nav').checkVisibility(),
+    folded: document.querySelectorAll('details:not([open])').length,
+    paper: getComputedStyle(document.body).backgroundColor,
+  }));
+  assert.deepEqual([seen.nav, seen.folded], [false, 0]);
+  assert(Number(seen.paper.match(/\d+/)[0]) > 200, seen.paper);
+  const printed = await page.pdf();
+  assert(printed.length > 10_000);
+  await page.close();
+});
+
+test('the page about a large library stays small', () => {
+  const file = browser.page(path.join(EXAMPLES, 'sqlite.wasm'), 'sqlite');
+  const { size } = fs.statSync(file);
+  assert(size < 2_000_000, `${size} bytes`);
+});
+
+test('a comment that functions share is written once', async () => {
+  const { page } = await browser.open(browser.page(path.join(EXAMPLES, 'sqlite.wasm'), 'sqlite'));
+  const note = await page.$eval(
+    '#fn-sqlite3_bind_text .facts:last-of-type',
+    (one) => one.textContent,
+  );
+  assert.equal(note, 'One comment speaks of this and of sqlite3_bind_blob.');
+  await page.close();
+});
+
 test('drawings are to scale', async () => {
   const { page } = await browser.open(browser.page(caseOf('struct-bitfields')), { width: 390 });
   const boxes = await page.$$eval('#struct-bits .drawing b', (all) =>

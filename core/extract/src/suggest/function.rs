@@ -2,21 +2,24 @@
 //! with their userdata, statuses.
 
 use sandbridge_interface::plan::{Access, Number};
-use sandbridge_interface::{Function, Interface, Type, TypeId};
+use sandbridge_interface::{Docs, Function, Interface, Scalar, Type, TypeId};
 
-use super::handle::{Handles, MAKES, Made, points_to};
+use super::handle::{self, Does, Handles};
 use super::rule::Found;
 use super::{Suggestion, has_word, key};
 
 /// Words in the names of lengths.
-const LENGTHS: [&str; 8] = ["len", "size", "count", "num", "bytes", "cb", "length", "nb"];
+const LENGTHS: [&str; 8] = ["len", "size", "count", "num", "byte", "cb", "length", "nb"];
+
+/// Words in the names of functions that read what they are given, whatever its type says.
+const TAKES: [&str; 6] = ["write", "process", "feed", "parse", "send", "push"];
 
 /// What is likely of one function; `None` when nothing is.
 pub(super) fn suggest(
-    interface: &Interface,
+    (interface, docs): (&Interface, &Docs),
     function: &Function,
     rules: &[Found],
-    Handles { owners, made, .. }: &Handles,
+    handles: &Handles,
 ) -> Option<Suggestion> {
     let signature = interface.signature(function.signature);
     if signature.is_variadic {
@@ -26,46 +29,66 @@ pub(super) fn suggest(
         interface,
         function,
         types: &signature.params,
+        handles,
         used: Vec::new(),
         found: Vec::new(),
     };
+    let owned = handles
+        .owners
+        .iter()
+        .filter_map(|owner| owner.does(interface, function).map(|does| (owner, does)));
+    let owner = owned.max_by_key(|(owner, _)| owner.stem.len());
+    let is_method = matches!(owner, Some((_, Does::Uses)));
+    if let Some((owner, does)) = &owner {
+        reader.object(owner, does);
+    }
     for index in 0..signature.params.len() {
         if !reader.used.contains(&index) {
             reader.param(index);
         }
     }
-    reader.owned(made);
-    let Reader { found, .. } = reader;
-    let owner = owners
-        .iter()
-        .filter(|owner| owner.has(interface, function))
-        .max_by_key(|owner| owner.stem.len());
-    if found.is_empty() && owner.is_none() {
+    reader.owned(&handles.made);
+    reader.text();
+    let Reader { mut found, .. } = reader;
+    let is_known = !found.is_empty() || is_method;
+    let status = rules.iter().find_map(|rule| {
+        let reason = rule.reason(interface, function, docs, is_known)?;
+        Some((rule, reason))
+    });
+    let mut lines = vec![format!("[functions.{}]", function.name)];
+    if let Some((owner, _)) = owner.filter(|_| is_method) {
+        lines.push(format!("method_of = \"{}\"", owner.class));
+        found.insert(0, (format!("its name begins with `{}`", owner.stem), Vec::new()));
+    }
+    if let Some((rule, reason)) = status {
+        lines.push(format!("error = \"{}\"", rule.name));
+        found.push((reason, Vec::new()));
+    }
+    if found.is_empty() {
         return None;
     }
-    let rule = rules
-        .iter()
-        .find(|rule| interface.resolved(rule.ty) == interface.resolved(signature.result));
-    let mut lines = vec![format!("[functions.{}]", function.name)];
-    lines.extend(owner.map(|owner| format!("method_of = \"{}\"", owner.class)));
-    lines.extend(rule.map(|rule| format!("error = \"{}\"", rule.name)));
-    let mut why: Vec<String> =
-        owner.iter().map(|owner| format!("Its name begins with `{}`", owner.stem)).collect();
+    let mut why = Vec::new();
     for (reason, param) in found {
         why.push(reason);
         lines.extend(param);
     }
-    Some(Suggestion { why: format!("{}.", why.join("; ")), lines })
+    let mut why = why.join("; ");
+    if let Some(first) = why.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    Some(Suggestion { why: format!("{why}."), lines })
 }
 
-struct Reader<'a> {
-    interface: &'a Interface,
-    function: &'a Function,
-    types: &'a [TypeId],
+/// Reads one prototype.
+pub(super) struct Reader<'a> {
+    pub(super) interface: &'a Interface,
+    pub(super) function: &'a Function,
+    pub(super) types: &'a [TypeId],
+    pub(super) handles: &'a Handles,
     /// Parameters that belong to another.
-    used: Vec<usize>,
+    pub(super) used: Vec<usize>,
     /// Reasons with their lines.
-    found: Vec<(String, Vec<String>)>,
+    pub(super) found: Vec<(String, Vec<String>)>,
 }
 
 /// What a parameter is, as far as this matters here.
@@ -77,6 +100,10 @@ enum Shape {
     },
     /// A pointer to a pointer to something that is no number.
     Handed,
+    /// A pointer to a pointer to text, and whether that is the caller's to free.
+    HandedText {
+        is_owned: bool,
+    },
     /// A whole number.
     Whole,
     /// A pointer to structs that C only reads.
@@ -92,10 +119,13 @@ impl Reader<'_> {
         let quoted = key(&name);
         match self.shape(self.types[index]) {
             Shape::Array { is_const, to } => self.array(index, &name, is_const, to),
+            // What ends an object takes it the same way.
+            Shape::Handed if handle::ends(&self.function.name) => {}
             Shape::Handed => self.found.push((
                 format!("`{name}` looks as if something were left behind it"),
                 vec![format!("{quoted} = {{ out = true }}")],
             )),
+            Shape::HandedText { is_owned } => self.handed_text(&name, is_owned),
             Shape::Callback => self.callback(index, &name),
             Shape::Records => {
                 self.counted_before(index, &name);
@@ -117,7 +147,8 @@ impl Reader<'_> {
                 Shape::Whole => {
                     self.used.push(next);
                     let unit = if self.is_byte(to) { "size" } else { "count" };
-                    let (what, line) = match is_const {
+                    let is_read = is_const || has_word(&self.function.name, &TAKES);
+                    let (what, line) = match is_read {
                         true => ("covers", format!("{quoted} = {{ {unit} = \"{length}\" }}")),
                         false => (
                             "has room for",
@@ -176,43 +207,7 @@ impl Reader<'_> {
         true
     }
 
-    /// A result that is made from a handle, as its name says.
-    fn owned(&mut self, handles: &[Made]) {
-        let result = self.interface.signature(self.function.signature).result;
-        let is_made = handles.iter().any(|made| points_to(self.interface, result, made.ty));
-        let takes_one = self
-            .types
-            .iter()
-            .any(|param| handles.iter().any(|made| points_to(self.interface, *param, made.ty)));
-        if is_made && takes_one && has_word(&self.function.name, &MAKES) {
-            self.found.push((
-                "Its name says that it makes what it returns".to_owned(),
-                vec!["ret = { owned = true }".to_owned()],
-            ));
-        }
-    }
-
-    /// A host function, with its userdata and what ends it.
-    fn callback(&mut self, index: usize, name: &str) {
-        let is_userdata = |at: &usize| self.is_untyped(self.types[*at]);
-        let before = index.checked_sub(1).filter(|at| !self.used.contains(at));
-        let userdata =
-            (index + 1..self.types.len()).find(is_userdata).or(before.filter(is_userdata));
-        let Some(userdata) = userdata else { return };
-        self.used.push(userdata);
-        let userdata_name = self.name(userdata);
-        self.found.push((
-            format!(
-                "`{name}` is a host function and `{userdata_name}` its userdata, if C does not keep it"
-            ),
-            vec![format!(
-                "{} = {{ callback = {{ userdata = \"{userdata_name}\", scope = \"call\" }} }}",
-                key(name)
-            )],
-        ));
-    }
-
-    fn name(&self, index: usize) -> String {
+    pub(super) fn name(&self, index: usize) -> String {
         let given = self.function.params.get(index).and_then(|param| param.name.clone());
         given.unwrap_or_else(|| format!("arg{index}"))
     }
@@ -225,6 +220,10 @@ impl Reader<'_> {
                 Type::Pointer { to: inner, .. } if !is_const => {
                     match self.interface.resolved(inner) {
                         Type::Record(_) => Shape::Handed,
+                        Type::Scalar(Scalar::Char) => {
+                            let is_owned = !self.is_const(to);
+                            Shape::HandedText { is_owned }
+                        }
                         _ => Shape::Other,
                     }
                 }
@@ -250,11 +249,15 @@ impl Reader<'_> {
                 if number.size() == 1)
     }
 
+    pub(super) fn is_const(&self, pointer: TypeId) -> bool {
+        matches!(*self.interface.resolved(pointer), Type::Pointer { is_const: true, .. })
+    }
+
     fn is_void(&self, ty: TypeId) -> bool {
         *self.interface.resolved(ty) == Type::Void
     }
 
-    fn is_untyped(&self, ty: TypeId) -> bool {
+    pub(super) fn is_untyped(&self, ty: TypeId) -> bool {
         match *self.interface.resolved(ty) {
             Type::Pointer { to, .. } => self.is_void(to),
             _ => false,

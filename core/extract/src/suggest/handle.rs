@@ -2,12 +2,18 @@
 
 use sandbridge_interface::{Function, Interface, Type, TypeId};
 
-use super::{Suggestion, has_word, key};
+use super::{Suggestion, has_own_word, has_word, key};
 
 /// Words in the names of functions that end an object; where there are several, the first is meant:
 /// what destroys may leave the memory to what frees.
-const ENDS: [&str; 9] =
-    ["free", "destroy", "close", "finalize", "delete", "release", "finish", "dispose", "unref"];
+const ENDS: [&str; 10] = [
+    "free", "destroy", "close", "finalize", "delete", "release", "finish", "dispose", "unref",
+    "dealloc",
+];
+
+/// The same, of which other words have letters.
+const SHORT_ENDS: [&str; 10] =
+    ["end", "fini", "deinit", "cleanup", "del", "drop", "term", "exit", "shutdown", "done"];
 
 /// Words in the names of functions that make an object.
 pub(super) const MAKES: [&str; 8] =
@@ -35,16 +41,47 @@ pub(super) struct Owner {
     /// What the names of its methods begin with.
     pub(super) stem: String,
     ty: TypeId,
-    /// The functions that make and end it.
-    own: [String; 2],
+    /// The function that ends it.
+    closer: String,
+}
+
+/// What a function with an object of the caller's memory does.
+pub(super) enum Does {
+    /// It initialises one.
+    Makes,
+    /// It initialises the first as a copy of the second.
+    Copies,
+    /// It is a method of one.
+    Uses,
 }
 
 impl Owner {
-    /// Whether a function is likely to be its method.
-    pub(super) fn has(&self, interface: &Interface, function: &Function) -> bool {
+    /// What a function is likely to do with one, if it does anything.
+    pub(super) fn does(&self, interface: &Interface, function: &Function) -> Option<Does> {
         let params = &interface.signature(function.signature).params;
-        let is_first = params.first().is_some_and(|first| points_to(interface, *first, self.ty));
-        is_first && function.name.starts_with(&self.stem) && !self.own.contains(&function.name)
+        let is_one =
+            |at: usize| params.get(at).is_some_and(|ty| points_to(interface, *ty, self.ty));
+        let rest = function.name.strip_prefix(&self.stem)?;
+        if !is_one(0) || function.name == self.closer {
+            return None;
+        }
+        Some(match (is_one(1), has_word(rest, &["copy", "clone", "dup"])) {
+            (true, true) => Does::Copies,
+            _ if is_maker(rest) => Does::Makes,
+            _ => Does::Uses,
+        })
+    }
+
+    /// Pairs of members that streams have, each with how many bytes it covers: what goes in, and
+    /// the room for what comes out.
+    pub(super) fn streams(&self, interface: &Interface, function: &Function) -> Option<[&str; 4]> {
+        let members = ["next_in", "avail_in", "next_out", "avail_out"];
+        let Type::Record(id) = interface.resolved(self.ty) else { return None };
+        let fields = &interface.record(*id).fields;
+        let has = |name: &&str| fields.iter().any(|field| field.name.as_deref() == Some(name));
+        let rest = function.name.strip_prefix(&self.stem)?;
+        let runs = rest.is_empty() || has_own_word(rest, &["run", "process", "step", "code"]);
+        (runs && members.iter().all(has)).then_some(members)
     }
 }
 
@@ -94,7 +131,6 @@ fn opaque(interface: &Interface, ty: TypeId, found: &mut Handles) {
     let named = makers().find(|function| has_word(&function.name, &MAKES));
     let Some(maker) = named.or_else(|| makers().next()) else { return };
     let Some(name) = name(interface, ty) else { return };
-    let rank = |name: &str| ENDS.iter().position(|end| has_word(name, &[end]));
     let closers = interface.functions.iter().filter_map(|function| {
         let rank = rank(&function.name)?;
         closing(interface, function, ty).map(|close| (rank, function, close))
@@ -124,6 +160,18 @@ fn opaque(interface: &Interface, ty: TypeId, found: &mut Handles) {
         let lines = vec![format!("[types.{}]", key(&name)), format!("handle = {keys}")];
         found.suggestions.push(Suggestion { why: why.clone(), lines });
     }
+}
+
+/// How much a name sounds like an end, the least first; `None` when it does not.
+fn rank(name: &str) -> Option<usize> {
+    let long = ENDS.iter().position(|end| has_word(name, &[end]));
+    let short = || SHORT_ENDS.iter().position(|end| has_own_word(name, &[end]));
+    long.or_else(|| short().map(|at| ENDS.len() + at))
+}
+
+/// Whether a name sounds as if the function ended something.
+pub(super) fn ends(name: &str) -> bool {
+    rank(name).is_some()
 }
 
 /// The call that ends an object, if `function` takes nothing else.
@@ -165,17 +213,21 @@ fn objects(interface: &Interface, ty: TypeId, owners: &mut Vec<Owner>) -> Vec<Su
     let mut found = Vec::new();
     for closer in interface.functions.iter().filter(takes_first) {
         let only = interface.signature(closer.signature).params.len() == 1;
-        let stem = ["End", "_end", "_destroy", "_free", "_clear", "_fini"]
-            .iter()
-            .find_map(|end| closer.name.strip_suffix(end));
+        let stem = [
+            "End", "_end", "_destroy", "Destroy", "_free", "Free", "_clear", "_fini", "_deinit",
+            "_cleanup", "_release", "_close", "Close", "_term", "_done",
+        ]
+        .iter()
+        .find_map(|end| closer.name.strip_suffix(end));
         let Some(stem) = stem.filter(|stem| only && !stem.is_empty()) else { continue };
-        let maker = interface.functions.iter().filter(takes_first).find(|function| {
-            let rest = function.name.strip_prefix(stem).unwrap_or_default();
-            has_word(rest, &["init", "new", "create"])
-        });
+        let maker = interface
+            .functions
+            .iter()
+            .filter(takes_first)
+            .find(|function| function.name.strip_prefix(stem).is_some_and(is_maker));
         let Some(maker) = maker else { continue };
-        let own = [maker.name.clone(), closer.name.clone()];
-        owners.push(Owner { class: class(stem), stem: stem.to_owned(), ty, own });
+        let closer_name = closer.name.clone();
+        owners.push(Owner { class: class(stem), stem: stem.to_owned(), ty, closer: closer_name });
         found.push(Suggestion {
             why: format!("`{}` initialises a `{name}`, `{}` ends it.", maker.name, closer.name),
             lines: vec![
@@ -187,6 +239,11 @@ fn objects(interface: &Interface, ty: TypeId, owners: &mut Vec<Owner>) -> Vec<Su
         });
     }
     found
+}
+
+/// Whether the rest of a name says that an object is initialised.
+fn is_maker(rest: &str) -> bool {
+    has_word(rest, &["init", "new", "create"]) && !has_word(rest, &["deinit"])
 }
 
 fn class(stem: &str) -> String {
@@ -205,7 +262,7 @@ fn makes(interface: &Interface, function: &Function, ty: TypeId) -> bool {
     points_to(interface, signature.result, ty)
         || signature.params.iter().any(|&param| match *interface.resolved(param) {
             Type::Pointer { to, is_const: false } => {
-                points_to(interface, to, ty) && !has_word(&function.name, &ENDS)
+                points_to(interface, to, ty) && !ends(&function.name)
             }
             _ => false,
         })

@@ -3,13 +3,15 @@
 //!
 //! Every suggestion was tried: the file is still right when all of them are taken.
 
+mod callback;
 mod function;
+mod handed;
 mod handle;
 mod rule;
 
 use std::fmt::Write;
 
-use sandbridge_interface::Interface;
+use sandbridge_interface::{Docs, Interface};
 
 use crate::{FactsFile, apply_facts};
 
@@ -22,16 +24,17 @@ struct Suggestion {
     lines: Vec<String>,
 }
 
-/// Suggests a facts file for an interface.
+/// Suggests a facts file for an interface, whose comments say which results are statuses.
 ///
 /// ```
 /// use sandbridge_extract::{parse_cdef, suggest_facts};
 ///
-/// let interface = parse_cdef("sum", "long sum(const char *data, unsigned long size);")?.interface;
-/// assert!(suggest_facts(&interface).contains("#data = { size = \"size\" }"));
+/// let sum = parse_cdef("sum", "long sum(const char *data, unsigned long size);")?;
+/// let text = suggest_facts(&sum.interface, &sum.docs);
+/// assert!(text.contains("#data = { size = \"size\" }"));
 /// # Ok::<(), sandbridge_interface::Error>(())
 /// ```
-pub fn suggest_facts(interface: &Interface) -> String {
+pub fn suggest_facts(interface: &Interface, docs: &Docs) -> String {
     let name = &interface.name;
     let mut text = format!(
         "# What the header of {name} cannot say. Each suggestion is commented out: read it, correct\n\
@@ -58,7 +61,7 @@ pub fn suggest_facts(interface: &Interface) -> String {
     accepted.section(&mut text, "Objects", std::mem::take(&mut handles.suggestions));
     let mut functions = Vec::new();
     for function in &interface.functions {
-        functions.extend(function::suggest(interface, function, &rules, &handles));
+        functions.extend(function::suggest((interface, docs), function, &rules, &handles));
     }
     accepted.section(&mut text, "Functions", functions);
     text
@@ -162,8 +165,40 @@ fn has_word(name: &str, words: &[&str]) -> bool {
     words.iter().any(|word| lower.contains(word))
 }
 
+/// Whether a name has one of these words as a word of its own: `end` of `stream_end` and of
+/// `streamEnd`, but not of `send`.
+fn has_own_word(name: &str, words: &[&str]) -> bool {
+    let mut own = vec![String::new()];
+    let mut was_lower = false;
+    for letter in name.chars() {
+        if letter == '_' || (was_lower && letter.is_ascii_uppercase()) {
+            own.push(String::new());
+        }
+        was_lower = letter.is_ascii_lowercase();
+        if let Some(word) = own.last_mut().filter(|_| letter != '_') {
+            word.push(letter.to_ascii_lowercase());
+        }
+    }
+    own.iter().any(|word| words.contains(&word.as_str()))
+}
+
 /// A key as TOML wants it.
 fn key(name: &str) -> String {
     let is_bare = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if is_bare { name.to_owned() } else { format!("\"{name}\"") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_own_word;
+
+    #[test]
+    fn words_of_names_are_found() {
+        for name in ["stream_end", "streamEnd", "lib_end_v2", "END_ALL"] {
+            assert!(has_own_word(name, &["end"]), "{name}");
+        }
+        for name in ["send", "append_all", "endless", ""] {
+            assert!(!has_own_word(name, &["end"]), "{name}");
+        }
+    }
 }

@@ -1,11 +1,21 @@
-//! Numbers as a command line has them, and their bytes in guest memory.
+//! Numbers and bytes as a command line has them.
 
 use sandbridge_interface::plan::Number;
 use sandbridge_interface::{ConstantValue, Interface};
+use sandbridge_runtime::dynamic::Value;
+
+/// A whole number as a value: as [`integer`], and beyond its range.
+pub(super) fn whole(interface: &Interface, word: &str) -> Option<Value> {
+    let value = integer(interface, word)?;
+    // Above the signed range lies the upper half of `unsigned __int128`.
+    let is_upper =
+        value < 0 && !word.starts_with('-') && interface.idiomatic_constant(word).is_none();
+    Some(if is_upper { Value::Uint(value as u128) } else { Value::Int(value) })
+}
 
 /// A whole number: decimal, `0x`, `0o`, `0b`, a character `'a'`, `true`, or a constant's name.
 pub(super) fn integer(interface: &Interface, word: &str) -> Option<i128> {
-    if let Some(constant) = interface.constant(word) {
+    if let Some(constant) = interface.idiomatic_constant(word) {
         return match constant.value {
             ConstantValue::Integer(value) => Some(value),
             ConstantValue::Float(_) | ConstantValue::Text(_) => None,
@@ -40,7 +50,7 @@ pub(super) fn integer(interface: &Interface, word: &str) -> Option<i128> {
 
 /// A floating number, or a constant's name.
 pub(super) fn float(interface: &Interface, word: &str) -> Option<f64> {
-    match interface.constant(word).map(|constant| &constant.value) {
+    match interface.idiomatic_constant(word).map(|constant| &constant.value) {
         Some(ConstantValue::Float(value)) => Some(*value),
         Some(ConstantValue::Integer(value)) => Some(*value as f64),
         Some(ConstantValue::Text(_)) => None,
@@ -69,6 +79,14 @@ pub(super) fn bytes(interface: &Interface, word: &str, number: Number) -> Option
     Some(value.to_le_bytes()[..number.size() as usize].to_vec())
 }
 
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(digits: &str) -> Option<Vec<u8>> {
+    let digit = |byte: &u8| char::from(*byte).to_digit(16);
+    let digits: Vec<u32> = digits.as_bytes().iter().map(digit).collect::<Option<_>>()?;
+    let (pairs, rest) = digits.as_chunks::<2>();
+    rest.is_empty().then(|| pairs.iter().map(|[high, low]| (high << 4 | low) as u8).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +108,23 @@ mod tests {
         for word in ["", "-", "--1", "1.5", "'ab'", "0x", "crc"] {
             assert_eq!(integer(&it, word), None, "{word}");
         }
+    }
+
+    #[test]
+    fn bytes_are_pairs_of_digits() {
+        assert_eq!(hex("00fF7a"), Some(vec![0, 255, 0x7a]));
+        assert_eq!(hex(""), Some(Vec::new()));
+        assert_eq!([hex("0"), hex("0g"), hex("+1")], [None, None, None]);
+    }
+
+    #[test]
+    fn the_upper_half_of_128_bits_is_not_negative() {
+        let it = Interface::default();
+        assert_eq!(
+            whole(&it, "340282366920938463463374607431768211455"),
+            Some(Value::Uint(u128::MAX))
+        );
+        assert_eq!(whole(&it, "-1"), Some(Value::Int(-1)));
     }
 
     #[test]
