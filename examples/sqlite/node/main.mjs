@@ -296,7 +296,7 @@ function ownRows(own, name, blob) {
   db.exec(SCHEMA)
   const taken = timed(() => {
     db.exec('begin')
-    const insert = prepare(db, 'insert into item values (?, ?, ?)')
+    const insert = db.prepare('insert into item values (?, ?, ?)')
     for (let number = 0; number < COUNT; number++) insert.run(number, name(number), blob(number))
     db.exec('commit')
   })
