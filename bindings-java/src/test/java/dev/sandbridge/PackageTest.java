@@ -20,7 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Packages made from a library: what is in them, that both forms of a class are the same, their use. */
 class PackageTest {
 
-    private static final String[] NAMES = {"buffers", "handles", "callbacks", "structs"};
+    private static final Map<String, String> CASES = Map.of(
+            "buffers", "facts-buffers",
+            "handles", "facts-handles",
+            "callbacks", "facts-callbacks",
+            "unions", "facts-unions",
+            "structs", "struct-by-value",
+            "pointers", "struct-by-pointer",
+            "nested", "struct-nested",
+            "bits", "struct-bitfields");
+
+    private static final String[] NAMES = CASES.keySet().stream().sorted().toArray(String[]::new);
 
     @TempDir
     static Path folder;
@@ -30,8 +40,7 @@ class PackageTest {
     @BeforeAll
     static void make() throws Exception {
         for (String name : NAMES) {
-            String of = name.equals("structs") ? "struct-by-value" : "facts-" + name;
-            output = Packages.make(of, name, folder);
+            output = Packages.make(CASES.get(name), name, folder);
         }
     }
 
@@ -72,6 +81,20 @@ class PackageTest {
             Path compiled = Packages.compile(sources, folder.resolve(name + "-javac"));
             Path packed = Packages.unpack(jar(name, ".jar"), folder.resolve(name + "-jar"));
             assertEquals(api(compiled), api(packed));
+        }
+    }
+
+    @Test
+    void its_javadoc_is_complete() throws Exception {
+        for (String name : new String[] {"buffers", "callbacks", "handles", "nested"}) {
+            Path sources = Packages.unpack(jar(name, "-sources.jar"), folder.resolve(name + "-doc"));
+            List<String> args = new ArrayList<>(List.of(
+                    "-quiet", "-Xdoclint:all", "-Werror", "-encoding", "UTF-8",
+                    "-cp", Packages.path(), "-d", folder.resolve(name + "-html").toString()));
+            try (var files = Files.walk(sources)) {
+                files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(args::add);
+            }
+            assertEquals("", Packages.tool("javadoc", args.toArray(new String[0])));
         }
     }
 
