@@ -88,6 +88,11 @@ pub(crate) struct Flags {
     pub(crate) own_headers: Option<PathBuf>,
 }
 
+/// Without loop strength reduction. It rewrites addresses in loops and so loses what lets clang (20
+/// and later) put `p[3]`'s 3 into the load, and machines have wider addressing than it knows of here.
+/// zlib's compress2 becomes 4 % faster, SQLite and Expat 1 to 2 %; with older clangs it is even.
+const FOR_ENGINES: [&str; 2] = ["-mllvm", "-disable-lsr"];
+
 impl Flags {
     /// The arguments for sources and headers alike, so that macros mean the same in both. What
     /// the user says comes last and wins. wasm hides symbols unless told otherwise.
@@ -96,6 +101,7 @@ impl Flags {
             .into_iter()
             .chain(["-mnontrapping-fptoint", "-msign-ext", "-mmutable-globals"])
             .chain([if self.no_simd { "-mno-simd128" } else { "-msimd128" }])
+            .chain(FOR_ENGINES)
             .map(OsString::from)
             .collect();
         arguments.push(joined("-O", self.level.as_ref()));

@@ -68,9 +68,8 @@ fn debugging_information_is_kept_only_when_asked_for() {
 
 #[test]
 fn what_the_user_says_of_loops_wins() {
-    let source = "int alike(const char *a, const char *b)\n{\n    int n = 0;\n    \
-                  while (n < 250 && a[n] == b[n] && a[n + 1] == b[n + 1])\n        n += 2;\n    \
-                  return n;\n}\n";
+    let source = "int alike(const char *a, const char *b) { int n = 0; \
+                  while (n < 250 && a[n] == b[n] && a[n + 1] == b[n + 1]) n += 2; return n; }\n";
     let header = "int alike(const char *a, const char *b);\n";
     let sandbox = Sandbox::new(&[("alike.h", header), ("alike.c", source)]);
     let built = |words: &[&str]| {
