@@ -205,6 +205,12 @@ fn what_was_allocated_is_freed_without_a_declaration() {
     let interface = apply_to(declarations, facts).unwrap_or_else(|error| panic!("{error}"));
     let free = interface.functions.last().expect("three functions");
     assert_eq!(spell::prototype(&interface, free), "void free(void *memory)");
+    assert!(interface.facts.skipped.contains("free"), "only the C layer has it");
+    // A function whose short name it is has that name.
+    let named = format!("void my_free(int *p); {declarations}");
+    let prefixed = format!("prefix = \"my_\"\n{facts}");
+    let interface = apply_to(&named, &prefixed).expect("facts");
+    assert_eq!(interface.facts.name("my_free"), "free");
     // One that the header declares is that one.
     let twice = format!("void free(void *p); {declarations}");
     let interface = apply_to(&twice, facts).unwrap_or_else(|error| panic!("{error}"));
