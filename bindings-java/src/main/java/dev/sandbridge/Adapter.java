@@ -43,10 +43,10 @@ final class Adapter {
 
     /** How {@code function} is called as {@code plan} says. */
     static Adapter of(CallbackPlan plan, Object function) {
-        if (function instanceof HostFunction) {
+        int count = plan.params.length;
+        if (function instanceof HostFunction && !isTyped(plan, function)) {
             return ofHostFunction(plan);
         }
-        int count = plan.params.length;
         MethodHandle general = general(function, count, plan.where());
         try {
             Method method = method(function);
@@ -60,6 +60,14 @@ final class Adapter {
         } catch (ReflectiveOperationException missing) {
             throw new AssertionError("a method that was found before", missing);
         }
+    }
+
+    /** Whether it has a method for just these numbers, as the interfaces of packages do. */
+    private static boolean isTyped(CallbackPlan plan, Object function) {
+        Method method = plan.isNumeric() ? method(function) : null;
+        return method != null
+                && method.getDeclaringClass() != HostFunction.class
+                && method.getParameterCount() == plan.params.length;
     }
 
     /** A handle that takes the object, and its {@code count} arguments as an array. */

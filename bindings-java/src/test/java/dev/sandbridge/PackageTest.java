@@ -25,6 +25,7 @@ class PackageTest {
             "handles", "facts-handles",
             "callbacks", "facts-callbacks",
             "unions", "facts-unions",
+            "arguments", "callback-arguments",
             "structs", "struct-by-value",
             "pointers", "struct-by-pointer",
             "nested", "struct-nested",
