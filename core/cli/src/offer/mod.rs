@@ -5,7 +5,7 @@ mod spelling;
 
 use sandbridge_bindgen::model::{self, Model};
 use sandbridge_interface::facts::Omitted;
-use sandbridge_interface::{Interface, spell};
+use sandbridge_interface::{Interface, TypeId, spell};
 use serde::Serialize;
 
 /// All of it; the C layer aside.
@@ -109,7 +109,7 @@ impl Offer {
         let c_name = |function: &model::Function<'_>| function.c_name.to_owned();
         let class = |(kind, handle): (usize, &model::Handle<'_>)| Class {
             name: handle.name.to_owned(),
-            c_name: handle.spelling.clone(),
+            c_name: type_name(it, it.facts.handles[kind].ty),
             parent: handle.parent.and_then(|parent| name_of(it, parent)),
             closed_by: it.facts.handles[kind]
                 .closer
@@ -223,6 +223,14 @@ fn callback(interface: &Interface, callback: &model::Callback) -> Option<Callbac
         takes,
         gives,
     })
+}
+
+/// What C calls a type: its `typedef` name, or how it is spelled.
+fn type_name(interface: &Interface, ty: TypeId) -> String {
+    let wanted = interface.resolved(ty);
+    let mut named = interface.type_names.iter();
+    let typedef = named.find(|named| interface.resolved(named.ty) == wanted);
+    typedef.map_or_else(|| spell::type_name(interface, ty), |typedef| typedef.name.clone())
 }
 
 /// The class of a kind of handles.

@@ -3,7 +3,7 @@
 
 use sandbridge_bindgen::model::HostFunction;
 use sandbridge_interface::plan::{
-    Give, Lift, Lifted, Lower, Outcome, Plan, Pointee, PointerPlan, Return, callback_plan,
+    Give, Lift, Lifted, Lower, Number, Outcome, Plan, Pointee, PointerPlan, Return, callback_plan,
     idiomatic_callback,
 };
 use sandbridge_interface::{Interface, Type, TypeId, spell};
@@ -39,6 +39,10 @@ pub(super) fn taken(interface: &Interface, plan: &Plan, at: u32) -> String {
             false => None,
         },
         Lower::Callback { arg, .. } if *arg == at => Some(FUNCTION.to_owned()),
+        // What facts put behind a pointer is given itself.
+        Lower::Number { arg, .. } | Lower::Wide { arg, .. } if *arg == at => {
+            plan.args.get(at as usize).map(|arg| pointee(&arg.spelling).to_owned())
+        }
         _ => None,
     });
     let spelled = || plan.args.get(at as usize).map(|arg| arg.spelling.clone());
@@ -92,6 +96,7 @@ fn result(interface: &Interface, outcome: &Outcome) -> Given {
     let ty = match &outcome.value {
         Lifted::Bytes { .. } => BYTES.to_owned(),
         Lifted::Text { .. } | Lifted::Direct { lift: Lift::Text { .. }, .. } => TEXT.to_owned(),
+        Lifted::Direct { lift: Lift::Number { number: Number::Bool, .. }, .. } => "bool".to_owned(),
         Lifted::Texts { .. } => format!("list of {TEXT}"),
         Lifted::Elements { .. } => format!("list of {}", pointee(&outcome.spelling)),
         Lifted::Object { .. } => pointee(&outcome.spelling).to_owned(),

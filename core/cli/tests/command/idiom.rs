@@ -10,6 +10,7 @@ typedef struct bag bag;
 /** Opens a bag.
  * It is closed with bag_close. */
 bag *bag_open(const char *name, int room);
+
 void bag_close(bag *b);
 int bag_add(bag *b, int value);
 void bag_doubled(const unsigned char *data, unsigned size, unsigned char *out);
@@ -117,7 +118,7 @@ fn lengths_are_known_and_results_come_out() {
     for (words, printed) in [
         (
             &["doubled", "ab"][..],
-            "4 bytes\n  0000  61 61 62 62                                        aabb\n",
+            "4 bytes\n  0000  61 61 62 62                                       aabb\n",
         ),
         (
             &["doubled", "@data", "--json"],

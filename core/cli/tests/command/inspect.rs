@@ -108,8 +108,8 @@ fn what_packages_have_comes_first() {
         "    add(value: int)  raises BagError\n",
         "  open(name: text, room: int = 4) -> Bag  raises BagError\n      Opens a bag.\n",
         "  doubled(data: bytes) -> bytes\n",
-        "  ends(values: list of int) -> (first: int, last: int)\n",
-        "BagError  raised by 4 functions\n      BAG_FULL -1, BAG_EMPTY -2\n",
+        "  ends(values: list of int) -> (first: int, last: int)  raises BagError\n",
+        "BagError  raised by 4 functions\n      BAG_EMPTY -2, BAG_FULL -1\n",
         "only as C has them, see --c (3)\n  bag_close, bag_secret, bag_free\n",
     ] {
         assert!(text.contains(part), "{part}: {text}");
@@ -141,7 +141,7 @@ fn json_has_what_packages_have() {
     let class = &packages["classes"][0];
     assert_eq!([&class["name"], &class["closed_by"]], ["Bag", "bag_close"]);
     assert_eq!(class["methods"][0]["takes"][0]["type"], "int");
-    assert_eq!(packages["errors"][0]["statuses"][0]["value"], -1);
+    assert_eq!(packages["errors"][0]["statuses"][0]["value"], -2);
     assert_eq!(packages["only_in_c"], serde_json::json!(["bag_close", "bag_secret", "bag_free"]));
     // A library without facts has packages too, but they say nothing that C does not.
     let plain = case("struct-union").display().to_string();

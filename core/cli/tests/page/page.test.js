@@ -159,7 +159,7 @@ test('a function with facts has the form that they give it, and the one of C on 
 test('objects are classes, with their methods in three languages', async () => {
   const { page, seen } = await browser.open(browser.page(ZLIB, 'zlib'), { width: 390 });
   const { packages } = described(ZLIB);
-  const classes = await page.$$eval('#classes article h3 a', texts);
+  const classes = await page.$$eval('#classes article h3 > a', texts);
   assert.deepEqual(
     classes,
     packages.classes.map(({ name }) => name),
@@ -206,7 +206,7 @@ test('exceptions have their statuses, and functions say what they raise', async 
 
 test('host functions say what they are given', async () => {
   const { page } = await browser.open(browser.page(path.join(EXAMPLES, 'sqlite.wasm'), 'sqlite'));
-  const row = await page.$eval('#callback-exec_callback', (one) => one.innerText);
+  const row = await page.$eval('#callback-exec_row', (one) => one.innerText);
   assert.match(row, /values: list of text, columns: list of text\) -> int/);
   assert.match(row, /int \(\*\)\(void \*, int, char \*\*, char \*\*\)/);
   await page.close();

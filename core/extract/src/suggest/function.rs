@@ -38,7 +38,7 @@ pub(super) fn suggest(
         .iter()
         .filter_map(|owner| owner.does(interface, function).map(|does| (owner, does)));
     let owner = owned.max_by_key(|(owner, _)| owner.stem.len());
-    let is_method = matches!(owner, Some((_, Does::Uses)));
+    let is_method = matches!(owner, Some((_, Does::Uses | Does::Copies)));
     if let Some((owner, does)) = &owner {
         reader.object(owner, does);
     }

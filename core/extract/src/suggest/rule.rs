@@ -6,11 +6,27 @@ use sandbridge_interface::{
     Constant, ConstantValue, Docs, Enum, Function, Interface, Scalar, Type, TypeId, spell,
 };
 
-use super::handle::MAKES;
-use super::{Suggestion, has_word};
+use super::handle::{MAKES, ends};
+use super::{Suggestion, has_own_word, has_word};
 
 /// Words for results that are statuses, in comments that speak of what is returned.
 const STATUSES: [&str; 4] = ["result code", "error code", "status code", "error status"];
+
+/// Words in the names of functions that give numbers that are no statuses.
+const NUMBERS: [&str; 12] = [
+    "count",
+    "bytes",
+    "type",
+    "is",
+    "has",
+    "busy",
+    "remaining",
+    "size",
+    "length",
+    "column",
+    "number",
+    "version",
+];
 
 /// Longest line of a list of names.
 const WIDTH: usize = 96;
@@ -63,8 +79,11 @@ impl Found {
             }
             Kind::Of(_, family) | Kind::Int(family) => {
                 let is_int = *interface.resolved(result) == Type::Scalar(Scalar::Int);
-                // Those give statuses as what was asked for.
-                if !is_int || has_word(&function.name, &["err"]) {
+                // Those give statuses as what was asked for, and what ends an object is no call of its own.
+                if !is_int || has_word(&function.name, &["err"]) || ends(&function.name) {
+                    return None;
+                }
+                if !is_known && has_own_word(&function.name, &NUMBERS) {
                     return None;
                 }
                 let comment = docs.0.get(&function.name).map_or("", String::as_str);

@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn bytes_are_shown_in_rows() {
-        let text = "17 bytes\n  0000  61 62 63 64 65 66 67 68  69 6a 6b 6c 6d 6e 00 ff   abcdefghijklmn..\n  \
+        let text = "17 bytes\n  0000  61 62 63 64 65 66 67 68  69 6a 6b 6c 6d 6e 00 ff  abcdefghijklmn..\n  \
                     0010  7a                                                z";
         let bytes = b"abcdefghijklmn\0\xffz".to_vec();
         check(None, Value::Bytes(bytes), text, "{\"hex\":\"6162636465666768696a6b6c6d6e00ff7a\"}");

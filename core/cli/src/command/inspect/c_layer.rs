@@ -16,7 +16,7 @@ pub(super) fn show(page: &mut Page<'_>, interface: &Interface) {
     }
     for function in functions {
         page.line(2, &format!("{};", spell::prototype(interface, function)));
-        page.doc(&function.name, 6);
+        page.doc(&function.name, interface.facts.name(&function.name), 6);
     }
     records(page, interface);
     enums(page, interface);
@@ -37,7 +37,7 @@ pub(super) fn show(page: &mut Page<'_>, interface: &Interface) {
             let qualifier = if global.is_const { "const " } else { "" };
             let declared = spell::declare(interface, global.ty, &global.name);
             page.line(2, &format!("{qualifier}{declared};"));
-            page.doc(&global.name, 6);
+            page.doc(&global.name, &global.name, 6);
         }
     }
 }
@@ -54,13 +54,13 @@ fn records(page: &mut Page<'_>, interface: &Interface) {
     for (id, name) in records {
         let Some(shape) = plan::shape(interface, id) else {
             page.line(2, &format!("{name}  (opaque)"));
-            page.doc(&name, 6);
+            page.doc(&name, &name, 6);
             continue;
         };
         let layout = interface.record(id).layout;
         let (size, align) = layout.map_or((0, 0), |layout| (layout.size, layout.align));
         page.line(2, &format!("{name}  size {size}, align {align}"));
-        page.doc(&name, 6);
+        page.doc(&name, &name, 6);
         for member in &shape.members {
             let bits = match member.access {
                 plan::Access::Bits { shift, width, .. } => format!(" : {width}  (bit {shift})"),
@@ -85,7 +85,7 @@ fn enums(page: &mut Page<'_>, interface: &Interface) {
     page.heading("enums", enums.len());
     for (enumeration, name) in enums {
         page.line(2, &format!("{name}: {}", enumeration.repr.spelling()));
-        page.doc(&name, 6);
+        page.doc(&name, &name, 6);
         for variant in &enumeration.variants {
             page.line(6, &format!("{} = {}", variant.name, variant.value));
         }

@@ -83,7 +83,7 @@ fn function(page: &mut Page<'_>, function: &Function, indent: usize) {
         line.push_str(&format!("  {}", style(format!("raises {error}")).yellow()));
     }
     page.line(indent, &line);
-    page.doc(&function.c_name, indent + 4);
+    page.doc(&function.c_name, &function.name, indent + 4);
 }
 
 fn error(page: &mut Page<'_>, error: &ErrorClass) {

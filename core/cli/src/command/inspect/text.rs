@@ -44,7 +44,7 @@ impl Shown<'_> {
 /// # Errors
 /// [`Code::UnknownName`] when nothing has one of the words in its name.
 pub(super) fn text(shown: &Shown<'_>, model: Option<&Model<'_>>, is_c: bool) -> Result<String> {
-    let mut page = Page { text: String::new(), shown };
+    let mut page = Page { text: String::new(), told: Vec::new(), shown };
     page.head(model);
     let frame = page.text.len();
     let Some(model) = model else {
@@ -77,6 +77,8 @@ pub(super) fn text(shown: &Shown<'_>, model: Option<&Model<'_>>, is_c: bool) -> 
 /// The text while it is made.
 pub(super) struct Page<'a> {
     text: String,
+    /// Comments of which all was shown.
+    told: Vec<&'a str>,
     pub(super) shown: &'a Shown<'a>,
 }
 
@@ -129,29 +131,29 @@ impl Page<'_> {
         self.text.push_str(&format!("\n{} ({count})\n", style(what).bold().underlined()));
     }
 
-    /// A comment: its first line, or all of it for what was asked for by name.
-    pub(super) fn doc(&mut self, key: &str, indent: usize) {
+    /// A comment: its first line, or once all of it for what was asked for by this name.
+    pub(super) fn doc(&mut self, key: &str, name: &str, indent: usize) {
         let Some(text) = self.shown.docs.0.get(key) else { return };
-        if self.shown.words.is_empty() {
-            if let Some(sentence) = first_line(text) {
-                self.faint(sentence, indent);
-            }
+        let mut words = self.shown.words.iter();
+        let is_meant = words.any(|word| [key, name].iter().any(|it| it.eq_ignore_ascii_case(word)));
+        if !is_meant || self.told.contains(&text.as_str()) {
+            let Some(sentence) = first_line(text) else { return };
+            let room = self.shown.width.filter(|width| *width >= NARROWEST + indent);
+            // What is only a hint is cut rather than broken.
+            let cut = room.map(|width| console::truncate_str(sentence, width - indent, "…"));
+            self.faint(&cut.unwrap_or(sentence.into()), indent);
             return;
         }
+        self.told.push(text);
         for line in text.trim_end().lines() {
             self.faint(line, indent);
         }
     }
 
     fn faint(&mut self, line: &str, indent: usize) {
-        let room = self.shown.width.filter(|width| *width >= NARROWEST + indent);
-        let is_all = !self.shown.words.is_empty();
-        let line = match room {
-            // What is only a hint is cut rather than broken.
-            Some(width) if !is_all => console::truncate_str(line, width - indent, "…").into_owned(),
-            _ => line.to_owned(),
-        };
-        self.text.push_str(&format!("{:indent$}{}\n", "", style(line).dim()));
+        let line = format!("{:indent$}{}", "", style(line).dim());
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
     }
 
     fn exports(&mut self) {

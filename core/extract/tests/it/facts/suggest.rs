@@ -286,7 +286,7 @@ fn streams_in_memory_of_the_callers_are_known() {
     );
     assert_eq!(
         lines(declarations, "functions.packCopy"),
-        ["to = { out = true, handle = \"Pack\" }"]
+        ["method_of = \"Pack\"", "to = { out = true, handle = \"Pack\" }"]
     );
     assert_eq!(
         lines(declarations, "functions.pack"),
