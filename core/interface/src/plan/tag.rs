@@ -3,6 +3,9 @@
 //! Reading a member that is not live is an error, writing one makes it live. Members without a case
 //! are as in C.
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Access, Member, members};
