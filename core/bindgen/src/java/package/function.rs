@@ -4,11 +4,11 @@ use sandbridge_interface::RecordId;
 use sandbridge_interface::facts::Omitted;
 use sandbridge_interface::plan::{Access as Value, Number, PointerPlan};
 
-use super::super::code::{Access, Doc, Expr, Field, Method, Param, Stmt, Ty};
+use super::super::code::{Access, Expr, Method, Param, Stmt, Ty};
 use super::about::About;
 use super::callback::{boxed, unboxed};
 use super::handle::factory;
-use super::name::{Names, identifier, parameters, runtime};
+use super::name::{Names, parameters, runtime};
 use super::shape::Shape;
 use super::structure;
 use super::way::{Quick, quick};
@@ -395,23 +395,4 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
 
 fn on_call(name: &str, params: Vec<Ty>, returns: Ty, args: Vec<Expr>) -> Expr {
     Expr::local("call").call(&runtime("Invocation"), name, params, returns, args)
-}
-
-/// What a field of the library's class for a function is called with.
-pub(super) fn bound_field(names: &Names<'_, '_>, function: &Function<'_>) -> Field {
-    Field {
-        name: names.bound(function),
-        ty: Ty::class(&runtime("Bound")),
-        doc: Doc::default(),
-        access: Access::Package,
-        is_static: false,
-        value: None,
-    }
-}
-
-/// The name of the field in other classes that has the library's class.
-pub(super) fn library_field(names: &Names<'_, '_>) -> String {
-    let simple = names.library.trim_start_matches('_');
-    let name = identifier(simple);
-    if name == "library" { "owner".to_owned() } else { name }
 }

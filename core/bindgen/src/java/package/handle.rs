@@ -4,8 +4,8 @@ use super::super::code::{
     Access, CONSTRUCTOR, Class, Doc, Expr, Field, Form, Method, Param, Stmt, Ty,
 };
 use super::doc::{doc, sentence};
-use super::function::{self, Place, library_field};
-use super::name::{Names, runtime};
+use super::function::{self, Place};
+use super::name::{Names, library_field, runtime};
 
 /// A class for each kind of handle and each failure, with its factory.
 pub(super) fn classes(names: &Names<'_, '_>) -> Vec<Class> {

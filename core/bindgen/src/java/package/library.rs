@@ -3,7 +3,7 @@
 use super::super::code::{Access, CONSTRUCTOR, Class, Doc, Expr, Field, Form, Method, Stmt, Ty};
 use super::constant::{fields, hidden_constructor};
 use super::doc::{escaped, sentence};
-use super::function::{self, Place, bound_field};
+use super::function::{self, Place};
 use super::handle::{factory, param, plain, private};
 use super::name::{Names, runtime};
 use super::structure;
@@ -57,6 +57,18 @@ fn library(names: &Names<'_, '_>) -> Class {
         fields: members,
         methods,
         name,
+    }
+}
+
+/// What a field of the library's class for a function is called with.
+fn bound_field(names: &Names<'_, '_>, function: &Function<'_>) -> Field {
+    Field {
+        name: names.bound(function),
+        ty: Ty::class(&runtime("Bound")),
+        doc: Doc::default(),
+        access: Access::Package,
+        is_static: false,
+        value: None,
     }
 }
 

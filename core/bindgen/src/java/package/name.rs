@@ -328,3 +328,10 @@ pub(super) fn parameters<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String
     };
     names.map(unique).collect()
 }
+
+/// The name of the field in other classes that has the library's class.
+pub(super) fn library_field(names: &Names<'_, '_>) -> String {
+    let simple = names.library.trim_start_matches('_');
+    let name = identifier(simple);
+    if name == "library" { "owner".to_owned() } else { name }
+}
