@@ -182,8 +182,8 @@ fn missing_constant(
 fn fits(pattern: &str, name: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return name == pattern };
     let Some(name) = name.strip_prefix(start) else { return false };
-    let ends = (0..=name.len()).filter_map(|at| name.get(at..));
-    rest.is_empty() || ends.into_iter().any(|end| fits(rest, end))
+    let mut ends = (0..=name.len()).filter_map(|at| name.get(at..));
+    rest.is_empty() || ends.any(|end| fits(rest, end))
 }
 
 /// The prefixes of a table, longest first.
