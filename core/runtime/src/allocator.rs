@@ -7,9 +7,10 @@ use sandbridge_interface::{Code, Error, GuestAddr, Result};
 use wasmtime::{AsContextMut, Instance, Memory, Store, TypedFunc};
 
 use crate::live::State;
-use crate::trap;
 
 const PAGE: u32 = 64 << 10;
+/// More than this is refused unasked: with the pages around it, no address overflows.
+const MOST: u32 = u32::MAX - 2 * PAGE;
 
 pub(crate) enum Allocator {
     /// `malloc` and `free` as the module exports them. Their answers are checked.
@@ -41,12 +42,10 @@ impl Allocator {
         mut store: impl AsContextMut<Data = State>,
         memory: &Memory,
         size: u32,
-    ) -> Result<GuestAddr> {
+    ) -> wasmtime::Result<GuestAddr> {
         let size = size.max(1);
         let addr = match self {
-            Self::Guest { malloc, .. } => malloc
-                .call(&mut store, size)
-                .map_err(|error| trap::translate(error, store.as_context_mut()))?,
+            Self::Guest { malloc, .. } => malloc.call(&mut store, size)?,
             Self::Pages(pages) => pages
                 .borrow_mut()
                 .allocate(size, |pages| {
@@ -55,14 +54,14 @@ impl Allocator {
                 .unwrap_or(0),
         };
         if addr == 0 {
-            return Err(exhausted(size, memory.data_size(&store)));
+            return Err(wasmtime::Error::new(exhausted(size, memory.data_size(&store))));
         }
         let end = u64::from(addr) + u64::from(size);
         if addr % 8 != 0 || end > memory.data_size(&store) as u64 {
-            return Err(Error::new(
+            return Err(wasmtime::Error::new(Error::new(
                 Code::BadGuestPointer,
                 format!("the library's `malloc({size})` returned {addr:#x}, which it cannot own"),
-            ));
+            )));
         }
         Ok(GuestAddr(addr))
     }
@@ -72,19 +71,17 @@ impl Allocator {
         &self,
         mut store: impl AsContextMut<Data = State>,
         addr: GuestAddr,
-    ) -> Result<()> {
+    ) -> wasmtime::Result<()> {
         match self {
-            Self::Guest { free, .. } => free
-                .call(&mut store, addr.0)
-                .map_err(|error| trap::translate(error, store.as_context_mut())),
-            Self::Pages(pages) => pages.borrow_mut().free(addr.0),
+            Self::Guest { free, .. } => free.call(&mut store, addr.0),
+            Self::Pages(pages) => pages.borrow_mut().free(addr.0).map_err(wasmtime::Error::new),
         }
     }
 }
 
 impl Pages {
     fn allocate(&mut self, size: u32, grow: impl FnOnce(u32) -> Option<u32>) -> Option<u32> {
-        let size = size.checked_next_multiple_of(16)?;
+        let size = size.checked_next_multiple_of(16).filter(|size| *size <= MOST)?;
         let index = match self.free.iter().position(|&(_, free)| free >= size) {
             Some(index) => index,
             None => {

@@ -119,6 +119,31 @@ impl Bias {
     }
 }
 
+/// What becomes of a bias in a child of the process.
+pub(crate) enum Outlived {
+    /// It is that of the thread that goes on.
+    Own,
+    /// It is over, and nobody was inside by it.
+    Free,
+    /// It is over, with its thread inside.
+    Lost,
+}
+
+impl Bias {
+    /// Thread `me` goes on in a child of the process, and no other does.
+    pub(crate) fn outlive(&self, me: usize) -> Outlived {
+        if self.holder.load(Ordering::Relaxed) == me {
+            return Outlived::Own;
+        }
+        self.thread.store(0, Ordering::Relaxed);
+        self.holder.store(0, Ordering::Relaxed);
+        match self.inside.swap(0, Ordering::Relaxed) {
+            0 => Outlived::Free,
+            _ => Outlived::Lost,
+        }
+    }
+}
+
 /// What a thread has the bias of.
 #[derive(Default)]
 struct Held(RefCell<Vec<Arc<Bias>>>);

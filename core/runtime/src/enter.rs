@@ -4,9 +4,9 @@ use sandbridge_interface::{Code, Error, GuestAddr, Result};
 use std::marker::PhantomData;
 use std::ptr;
 use std::sync::Arc;
-use wasmtime::{AsContextMut, Func};
+use wasmtime::{Func, StoreContextMut};
 
-use crate::live::Live;
+use crate::live::{Live, State};
 use crate::memory::{self, View};
 use crate::scratch::Mark;
 use crate::{Function, Library, Slot, stack, trap};
@@ -77,16 +77,7 @@ impl<'a> Entered<'a> {
         name: &str,
         slots: &mut [Slot],
     ) -> Result<()> {
-        stack::check(self.library.lowest())?;
-        let stack_pointer = if self.live.is_nested() {
-            self.check_depth()?;
-            stack::check_nested(self.live.floor.get())?;
-            // SAFETY: this thread is inside, and `&mut self` means that nothing else is in use.
-            unsafe { self.live.stack_pointer() }
-        } else {
-            self.live.floor.set(stack::floor());
-            None
-        };
+        let stack_pointer = self.prepare()?;
         // SAFETY: as above.
         let context = unsafe { self.live.context() };
         // SAFETY: the caller vouches for type and slots.
@@ -96,6 +87,39 @@ impl<'a> Entered<'a> {
             Ok(()) => self.live.take_raised(self.library.depth()).map_or(Ok(()), Err),
             Err(error) => {
                 // What unwound the call counts, not what it went on after.
+                drop(self.live.take_raised(self.library.depth()));
+                Err(self.failed(error, stack_pointer, name))
+            }
+        }
+    }
+
+    /// What has to be so before guest code may run; the stack pointer to go back to should it fail.
+    #[inline(always)]
+    pub(crate) fn prepare(&mut self) -> Result<Option<i32>> {
+        stack::check(self.library.lowest())?;
+        if !self.live.is_nested() {
+            self.live.floor.set(stack::floor());
+            return Ok(None);
+        }
+        self.check_depth()?;
+        stack::check_nested(self.live.floor.get())?;
+        // SAFETY: this thread is inside, and `&mut self` means that nothing else is in use.
+        Ok(unsafe { self.live.stack_pointer() })
+    }
+
+    /// Runs guest code that is no function of the interface: its allocator, and where `errno` is.
+    pub(crate) fn aside<T>(
+        &mut self,
+        name: &str,
+        act: impl FnOnce(&Live, StoreContextMut<'_, State>) -> wasmtime::Result<T>,
+    ) -> Result<T> {
+        let stack_pointer = self.prepare()?;
+        // SAFETY: this thread is inside, and `&mut self` excludes other uses of the context.
+        let done = act(self.live, unsafe { self.live.context() });
+        match done {
+            Ok(got) if !self.live.has_raised.get() => Ok(got),
+            Ok(got) => self.live.take_raised(self.library.depth()).map_or(Ok(got), Err),
+            Err(error) => {
                 drop(self.live.take_raised(self.library.depth()));
                 Err(self.failed(error, stack_pointer, name))
             }
@@ -296,11 +320,7 @@ impl<'a> Entered<'a> {
     /// # Errors
     /// [`Code::OutOfMemory`], or a trap in the guest's `malloc`.
     pub fn allocate(&mut self, size: u32) -> Result<GuestAddr> {
-        stack::check(self.library.lowest())?;
-        // SAFETY: this thread is inside, and `&mut self` excludes other uses of the context.
-        let mut context = unsafe { self.live.context() };
-        let got = self.live.allocator.allocate(context.as_context_mut(), self.live.memory(), size);
-        got.map_err(|error| self.allocation_failed(error))
+        self.aside("malloc", |live, context| live.allocator.allocate(context, live.memory(), size))
     }
 
     /// Gives back what [`Entered::allocate`] returned.
@@ -308,16 +328,7 @@ impl<'a> Entered<'a> {
     /// # Errors
     /// A trap in the guest's `free`, which means that its heap was damaged.
     pub fn free(&mut self, addr: GuestAddr) -> Result<()> {
-        // SAFETY: this thread is inside, and `&mut self` excludes other uses of the context.
-        let context = unsafe { self.live.context() };
-        let done = self.live.allocator.free(context, addr);
-        done.map_err(|error| self.allocation_failed(error))
-    }
-
-    #[cold]
-    fn allocation_failed(&mut self, error: Error) -> Error {
-        self.kill_for(&error);
-        error.context(self.library.name())
+        self.aside("free", |live, context| live.allocator.free(context, addr))
     }
 }
 

@@ -24,6 +24,8 @@ pub mod dynamic;
 mod engine;
 mod enter;
 mod export;
+#[cfg_attr(not(unix), path = "fork_elsewhere.rs")]
+mod fork;
 mod frame;
 mod import;
 mod library;

@@ -92,6 +92,7 @@ impl Library {
             },
         }));
         live.settle(library.home());
+        library.0.owner.settle();
         Ok(library)
     }
 

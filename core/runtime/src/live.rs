@@ -18,7 +18,7 @@ use crate::options::Options;
 use crate::program::{Handles, Held};
 use crate::scratch::Scratch;
 use crate::wasi::Wasi;
-use crate::{export, import, trap};
+use crate::{export, import, stack, trap};
 
 /// What host functions find in the store.
 pub(crate) struct State {
@@ -75,6 +75,8 @@ unsafe impl Sync for Live {}
 
 impl Live {
     pub(crate) fn new(loaded: &Loaded, options: &Options, generation: u32) -> Result<Self> {
+        // The module's start runs guest code, on whatever thread loads it.
+        stack::check(stack::lowest())?;
         let wasi = Wasi::new(options)?;
         let state = State { wasi, limiter: Limiter::new(options.memory_limit), live: None };
         let mut store = Store::new(loaded.module.engine(), state);
@@ -172,24 +174,17 @@ impl Live {
         global.get(&mut context).i32().map(i32::cast_unsigned)
     }
 
-    /// Where `errno` is, asked of the guest once.
-    ///
-    /// # Safety
-    /// As for [`Live::context`].
-    pub(crate) unsafe fn errno_location(&self) -> Result<Option<u32>> {
+    /// Where `errno` is, asked of the guest once; `None` when the module does not say it.
+    pub(crate) fn errno_location(
+        &self,
+        mut context: StoreContextMut<'_, State>,
+    ) -> wasmtime::Result<Option<u32>> {
         if let Some(known) = self.errno.get() {
             return Ok(Some(*known));
         }
-        // SAFETY: passed on to the caller.
-        let mut context = unsafe { self.context() };
-        let Ok(location) =
-            self.instance.get_typed_func::<(), u32>(&mut context, "__errno_location")
-        else {
-            return Ok(None);
-        };
-        let at = location
-            .call(&mut context, ())
-            .map_err(|error| trap::translate(error, &mut context))?;
+        let location = self.instance.get_typed_func::<(), u32>(&mut context, "__errno_location");
+        let Ok(location) = location else { return Ok(None) };
+        let at = location.call(&mut context, ())?;
         Ok(Some(*self.errno.get_or_init(|| at)))
     }
 

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use sandbridge_interface::Result;
+use sandbridge_interface::{Code, Error, Result};
 
-use crate::bias::Bias;
+use crate::bias::{self, Bias};
+use crate::fork;
 use crate::stack::{self, token};
 
 #[cfg(test)]
@@ -15,6 +16,8 @@ mod tests;
 
 /// In place of a thread's token: who is inside is what the bias says.
 pub(crate) const BIASED: usize = usize::MAX;
+/// In place of a thread's token: the thread that was inside is in the process that forked this one.
+const LOST: usize = usize::MAX - 1;
 
 /// How many calls in a row a thread makes before it is given the bias. A revocation costs as much as
 /// a thousand atomic exchanges.
@@ -82,6 +85,7 @@ impl Owner {
             match taken {
                 Ok(_) => {}
                 Err(BIASED) => return self.try_take_biased(me),
+                Err(LOST) => return Err(lost()),
                 Err(_) => return Ok(false),
             }
         }
@@ -155,7 +159,7 @@ impl Owner {
         if owner == 0 {
             self.token.store(me, Ordering::Relaxed);
         } else if owner != me {
-            return if owner == BIASED { self.try_take() } else { Ok(false) };
+            return if owner >= LOST { self.try_take() } else { Ok(false) };
         }
         self.deepen();
         Ok(true)
@@ -186,7 +190,7 @@ impl Owner {
         // The condition never fails.
         let _ = self.wait_while(|| {
             Ok(match self.token.load(Ordering::Relaxed) {
-                0 => false,
+                0 | LOST => false,
                 BIASED => self.bias.depth() > 0 && !self.bias.is_inside(token()),
                 owner => owner != token(),
             })
@@ -246,6 +250,30 @@ impl Owner {
         self.is_kept.set(is_kept);
     }
 
+    /// Says that this owner stays where it is, until it is dropped.
+    pub(crate) fn settle(&self) {
+        fork::note(self);
+    }
+
+    /// This thread goes on in a child of the process, and no other does.
+    pub(crate) fn outlive(&self) {
+        let me = token();
+        match self.token.load(Ordering::Relaxed) {
+            0 | LOST => {}
+            BIASED => match self.bias.outlive(me) {
+                bias::Outlived::Own => {}
+                bias::Outlived::Free => self.token.store(0, Ordering::Relaxed),
+                bias::Outlived::Lost => self.token.store(LOST, Ordering::Relaxed),
+            },
+            owner if owner == me => {}
+            _ if self.is_kept.get() && self.depth.get() == 0 => {
+                self.is_kept.set(false);
+                self.token.store(0, Ordering::Relaxed);
+            }
+            _ => self.token.store(LOST, Ordering::Relaxed),
+        }
+    }
+
     /// How deeply the thread that is inside is there.
     #[inline(always)]
     pub(crate) fn depth(&self) -> u32 {
@@ -257,4 +285,16 @@ impl Owner {
     pub(crate) fn lowest(&self) -> usize {
         self.lowest.get()
     }
+}
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        fork::forget(self);
+    }
+}
+
+#[cold]
+fn lost() -> Error {
+    let what = "another thread was inside the library when this process was forked off";
+    Error::new(Code::Busy, what).with_help("load it again in the child, or fork between calls")
 }

@@ -143,10 +143,9 @@ impl Entered<'_> {
     }
 
     fn errno_address(&mut self) -> Result<GuestAddr> {
-        // SAFETY: this thread is inside, and `&mut self` excludes other uses.
-        let found = unsafe { self.live().errno_location() };
+        let found = self.aside("__errno_location", |live, context| live.errno_location(context))?;
         let name = self.library().name();
-        found?.map(GuestAddr).ok_or_else(|| {
+        found.map(GuestAddr).ok_or_else(|| {
             Error::new(Code::NotExported, format!("{name} does not export `__errno_location`"))
                 .with_help("build it with `sandbridge build`, which exports it")
         })

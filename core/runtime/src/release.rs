@@ -41,6 +41,8 @@ impl Queue {
     /// Frees what belongs to this life; what belonged to earlier ones went with them.
     #[cold]
     pub(crate) fn free(&self, entered: &mut Entered<'_>) -> Result<()> {
+        // Before anything is taken out: what cannot be freed now waits on.
+        entered.prepare()?;
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let all = std::mem::take(&mut *waiting);
         self.is_waiting.store(false, Ordering::Relaxed);
@@ -50,12 +52,25 @@ impl Queue {
             // Ids of handles are never used again.
             released.0 == here || matches!(released.1, Released::Handle(_))
         };
-        for (_, released) in all.into_iter().filter(is_present) {
-            match released {
-                Released::Memory(addr) => entered.free(addr)?,
-                Released::Callback(pointer) => entered.remove_callback(pointer),
-                // Nobody is left to tell what its closing function says.
-                Released::Handle(id) => drop(entered.drop_handle(id)),
+        let mut rest = all.into_iter().filter(is_present);
+        while let Some((_, released)) = rest.next() {
+            let done = match released {
+                Released::Memory(addr) => entered.free(addr),
+                Released::Callback(pointer) => {
+                    entered.remove_callback(pointer);
+                    Ok(())
+                }
+                Released::Handle(id) => {
+                    // Nobody is left to tell what its closing function says.
+                    drop(entered.drop_handle(id));
+                    Ok(())
+                }
+            };
+            if done.is_err() {
+                let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+                waiting.extend(rest);
+                self.is_waiting.store(true, Ordering::Release);
+                return done;
             }
         }
         Ok(())

@@ -8,6 +8,7 @@ use wasmtime::{AsContextMut, Memory};
 
 use crate::allocator::Allocator;
 use crate::live::State;
+use crate::trap;
 
 /// One wasm page; what does not fit is allocated from the guest.
 pub(crate) const SIZE: u32 = 64 << 10;
@@ -32,10 +33,11 @@ pub struct Mark {
 impl Scratch {
     pub(crate) fn new(
         allocator: &mut Allocator,
-        store: impl AsContextMut<Data = State>,
+        mut store: impl AsContextMut<Data = State>,
         memory: &Memory,
     ) -> Result<Self> {
-        let base = allocator.allocate(store, memory, SIZE + 16)?.0;
+        let got = allocator.allocate(store.as_context_mut(), memory, SIZE + 16);
+        let base = got.map_err(|error| trap::translate(error, store))?.0;
         // Aligned for every C type; the 16 bytes more make room for it.
         let (top, spilled, count) = (Cell::new(0), RefCell::default(), Cell::new(0));
         Ok(Self { base: (base + 15) & !15, top, spilled, count })

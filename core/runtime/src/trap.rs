@@ -11,6 +11,8 @@ use crate::wasi::Exit;
 
 /// Guest frames shown at most.
 const MAX_FRAMES: usize = 32;
+/// Characters of a name shown at most: it is the module's word.
+const MAX_NAME: usize = 200;
 
 /// What a host function failed with, on its way through the guest. The guest's own state is fine.
 #[derive(Debug)]
@@ -109,10 +111,10 @@ fn trapped(trap: Trap, report: GuestReport) -> Error {
 }
 
 fn frame(info: &FrameInfo) -> String {
-    let name =
-        info.func_name().map_or_else(|| format!("function {}", info.func_index()), str::to_owned);
+    let shown = |name: &str| name.chars().take(MAX_NAME).collect::<String>();
+    let name = info.func_name().map_or_else(|| format!("function {}", info.func_index()), shown);
     let place = info.symbols().iter().find_map(|symbol| {
-        let file = symbol.file()?.rsplit('/').next()?.to_owned();
+        let file = shown(symbol.file()?.rsplit('/').next()?);
         Some(match symbol.line() {
             Some(line) => format!("{file}:{line}"),
             None => file,

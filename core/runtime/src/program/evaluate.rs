@@ -30,7 +30,8 @@ impl Entered<'_> {
             Expr::Parent => names.parent.0.into(),
             Expr::Load { address, offset, number } => {
                 let base = self.evaluate(names, address)?;
-                self.load(guest_address(base + i128::from(*offset))?, *number)?
+                let at = base.checked_add((*offset).into()).ok_or_else(overflow)?;
+                self.load(guest_address(at)?, *number)?
             }
             Expr::Cell(value) => {
                 let value = guest_address(self.evaluate(names, value)?)?;

@@ -7,9 +7,6 @@ use super::evaluate::Names;
 use super::handle::{Entry, LEASE};
 use crate::{Entered, Library};
 
-/// Parents above one handle, at most; facts have no cycles.
-const MAX_ANCESTORS: u32 = 64;
-
 impl Library {
     /// Closes a handle once the library is entered next, when the host's object for it was
     /// collected. Like [`Library::release_later`] it may be called from any thread at any time.
@@ -79,30 +76,50 @@ impl Entered<'_> {
     /// [`Code::LibraryFailed`] when the closing function reports a failure; the handle is closed
     /// nevertheless. What the call itself ends in.
     pub fn close_handle(&mut self, id: u64) -> Result<()> {
-        self.close_below(id, 0)
+        let mut done = Ok(());
+        let mut next = Some(id);
+        while let Some(id) = next {
+            let parent = self.handle_parent(id);
+            done = done.and(self.close_with_children(id));
+            // A parent that the host let go of closes with its last child.
+            next = parent.filter(|&parent| self.is_abandoned(parent));
+        }
+        done
     }
 
-    fn close_below(&mut self, id: u64, depth: u32) -> Result<()> {
-        if depth > MAX_ANCESTORS {
-            return Err(Error::bug("handles that are their own parents"));
-        }
+    fn close_with_children(&mut self, id: u64) -> Result<()> {
         let mut done = Ok(());
-        loop {
+        // From the handle down to the one that is next: a chain may be longer than the host's stack.
+        let mut path = vec![id];
+        while let Some(&last) = path.last() {
             let child = {
                 let handles = self.live().handles.borrow();
-                handles.get(id).and_then(|entry| entry.children.last().copied())
+                handles.get(last).and_then(|entry| entry.children.last().copied())
             };
-            let Some(child) = child else { break };
-            done = done.and(self.close_below(child, depth + 1));
+            match child {
+                Some(child) => path.push(child),
+                None => {
+                    path.pop();
+                    done = done.and(self.close_alone(last));
+                }
+            }
         }
-        let parent = self.live().handles.borrow().get(id).and_then(|entry| entry.parent);
-        let parent_addr = parent.and_then(|parent| self.address_of(parent));
+        done
+    }
+
+    fn close_alone(&mut self, id: u64) -> Result<()> {
+        let parent = self.handle_parent(id).and_then(|parent| self.address_of(parent));
         // Out of the table first: whatever the closing function calls back finds it closed.
         let removed = self.live().handles.borrow_mut().remove(id);
-        let Some(entry) = removed else { return done };
-        done = done.and(self.end_object(&entry, parent_addr));
+        let Some(entry) = removed else { return Ok(()) };
+        let done = self.end_object(&entry, parent);
         self.let_go_for(id);
-        self.close_abandoned(parent, depth).and(done)
+        done
+    }
+
+    fn is_abandoned(&self, id: u64) -> bool {
+        let handles = self.live().handles.borrow();
+        handles.get(id).is_some_and(|entry| entry.is_dropped && entry.children.is_empty())
     }
 
     /// Ends the object itself.
@@ -136,17 +153,6 @@ impl Entered<'_> {
             return Ok(());
         };
         self.check_status(rule, status, &handle.name)
-    }
-
-    /// A parent that the host let go of closes with its last child.
-    fn close_abandoned(&mut self, parent: Option<u64>, depth: u32) -> Result<()> {
-        let Some(parent) = parent else { return Ok(()) };
-        let is_over = {
-            let handles = self.live().handles.borrow();
-            let entry = handles.get(parent);
-            entry.is_some_and(|entry| entry.is_dropped && entry.children.is_empty())
-        };
-        if is_over { self.close_below(parent, depth + 1) } else { Ok(()) }
     }
 
     /// The host's object for a handle is gone.

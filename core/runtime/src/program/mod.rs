@@ -142,11 +142,13 @@ impl Run<'_, '_> {
     /// Says which call an error is about, unless it does so itself.
     #[cold]
     fn placed(&self, error: Error) -> Error {
-        let library = self.entered.library().name();
-        if error.code() == Code::LibraryFailed || error.message().starts_with(library) {
+        let place = format!("{}.{}", self.entered.library().name(), self.function.plan.name);
+        let is_placed =
+            error.message().strip_prefix(&place).is_some_and(|rest| rest.starts_with(':'));
+        if error.code() == Code::LibraryFailed || is_placed {
             return error;
         }
-        error.context(format_args!("{library}.{}", self.function.plan.name))
+        error.context(place)
     }
 
     fn get(&self, register: u32) -> Result<Slot> {

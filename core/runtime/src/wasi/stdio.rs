@@ -35,7 +35,8 @@ impl Streams {
 
     pub(super) fn write(&mut self, stream: Stream, bytes: &[u8]) {
         if stream == Stream::Error {
-            self.stderr.extend(bytes);
+            let last = &bytes[bytes.len().saturating_sub(KEPT_STDERR)..];
+            self.stderr.extend(last);
             let excess = self.stderr.len().saturating_sub(KEPT_STDERR);
             self.stderr.drain(..excess);
         }
@@ -46,5 +47,21 @@ impl Streams {
                 _ => std::io::stdout().write_all(bytes),
             };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_kept_than_messages_show() {
+        let mut streams = Streams::new(Stdio::Discard);
+        streams.write(Stream::Error, &vec![b'x'; 64 << 20]);
+        streams.write(Stream::Error, b"the end");
+        assert!(streams.stderr.capacity() < 4 * KEPT_STDERR, "{}", streams.stderr.capacity());
+        let kept = streams.take_stderr();
+        assert_eq!(kept.len(), KEPT_STDERR);
+        assert!(kept.ends_with("xthe end"));
     }
 }

@@ -50,8 +50,9 @@ pub(crate) fn module(twist: i32) -> Vec<u8> {
     section::attach(&parts.finish(), &extracted.interface, &extracted.docs).expect("it is a module")
 }
 
+/// A module as it grows.
 #[derive(Default)]
-struct Parts {
+pub(crate) struct Parts {
     types: TypeSection,
     functions: FunctionSection,
     exports: ExportSection,
@@ -61,7 +62,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn function(
+    pub(crate) fn function(
         &mut self,
         name: &str,
         params: &[ValType],
@@ -81,7 +82,7 @@ impl Parts {
         self.count += 1;
     }
 
-    fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         let mut memories = MemorySection::new();
         memories.memory(MemoryType {
             minimum: 1,
