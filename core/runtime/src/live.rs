@@ -15,7 +15,7 @@ use crate::library::Home;
 use crate::limit::Limiter;
 use crate::load::Loaded;
 use crate::options::Options;
-use crate::program::{Handles, Held};
+use crate::program::{Handles, Held, Spare};
 use crate::scratch::Scratch;
 use crate::wasi::Wasi;
 use crate::{export, import, stack, trap};
@@ -49,6 +49,8 @@ pub(crate) struct Live {
     pub(crate) handles: RefCell<Handles>,
     /// What the library holds on behalf of C.
     pub(crate) held: RefCell<Held>,
+    /// What calls of host functions with facts need.
+    pub(crate) spare: Spare,
     /// Whether a host function failed while C went on.
     pub(crate) has_raised: Cell<bool>,
     home: OnceCell<Home>,
@@ -107,6 +109,7 @@ impl Live {
             callbacks: RefCell::default(),
             handles: RefCell::default(),
             held: RefCell::default(),
+            spare: Spare::default(),
             has_raised: Cell::new(false),
             home: OnceCell::new(),
             errno: OnceCell::new(),

@@ -1,5 +1,6 @@
 //! Host functions whose parameters have facts.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use sandbridge_interface::plan::{self, After, CallbackProgram, IdiomaticCallback, RoomReturn};
@@ -10,18 +11,30 @@ use super::evaluate::Names;
 use crate::scratch::Mark;
 use crate::{Entered, Library, Slot};
 
+/// Longer lists of handles are not kept.
+const MANY: usize = 1 << 10;
+
 /// One call of such a host function under way.
 pub struct CallbackFrame {
+    lists: Lists,
+    mark: Mark,
+}
+
+#[derive(Default)]
+struct Lists {
     registers: Vec<Slot>,
     /// Handles that C lends for the time of the call.
     lent: Vec<u64>,
-    mark: Mark,
 }
+
+/// The lists of calls that are over, used again: allocating them is a tenth of a short one.
+#[derive(Default)]
+pub(crate) struct Spare(RefCell<Vec<Lists>>);
 
 impl CallbackFrame {
     /// The registers that the program's values are lifted from.
     pub fn registers(&self) -> &[Slot] {
-        &self.registers
+        &self.lists.registers
     }
 }
 
@@ -54,12 +67,13 @@ impl Entered<'_> {
         program: &CallbackProgram,
         slots: &[Slot],
     ) -> Result<CallbackFrame> {
-        let mut registers = vec![Slot::bits(0); program.registers as usize];
-        let count = slots.len().min(registers.len());
-        registers[..count].copy_from_slice(&slots[..count]);
-        let mut frame = CallbackFrame { registers, lent: Vec::new(), mark: self.mark() };
+        let mut lists = self.live().spare.0.borrow_mut().pop().unwrap_or_default();
+        let count = program.registers as usize;
+        lists.registers.extend(slots.iter().take(count));
+        lists.registers.resize(count, Slot::bits(0));
+        let mut frame = CallbackFrame { lists, mark: self.mark() };
         for step in &program.before {
-            if let Err(error) = self.callback_step(program, step, &mut frame) {
+            if let Err(error) = self.callback_step(program, step, &mut frame.lists) {
                 self.end_callback(frame);
                 return Err(error);
             }
@@ -71,7 +85,7 @@ impl Entered<'_> {
         &mut self,
         program: &CallbackProgram,
         step: &After,
-        frame: &mut CallbackFrame,
+        frame: &mut Lists,
     ) -> Result<()> {
         match step {
             After::Adopt { register, handle, .. } => {
@@ -90,15 +104,15 @@ impl Entered<'_> {
                     return Err(beyond("a list of handles", length.into(), MAX_LIST.into()));
                 }
                 let length = length as usize;
-                let pointers = self.read(addr, length * 4)?.to_vec();
-                let mut list = Vec::with_capacity(length * 8);
-                for pointer in pointers.chunks_exact(4) {
-                    let addr =
-                        pointer.iter().rev().fold(0, |sum, &byte| sum << 8 | u32::from(byte));
-                    let id = self.lend(*handle, GuestAddr(addr), &mut frame.lent);
-                    list.extend(id.to_le_bytes());
+                // Before room is made for as many.
+                self.read(addr, length * 4)?;
+                let list = self.reserve(length as u32 * 8, 8)?;
+                for index in 0..length as u32 {
+                    let pointer = self.read(GuestAddr(addr.0 + index * 4), 4)?;
+                    let pointer = pointer.first_chunk().map_or(0, |raw| u32::from_le_bytes(*raw));
+                    let id = self.lend(*handle, GuestAddr(pointer), &mut frame.lent);
+                    self.write(GuestAddr(list.0 + index * 8), &id.to_le_bytes())?;
                 }
-                let list = self.put(&list, 8)?;
                 frame.registers[*register as usize] = Slot::u32(list.0);
                 Ok(())
             }
@@ -124,8 +138,16 @@ impl Entered<'_> {
 
     /// Ends what [`Entered::begin_callback`] began: handles that C lent are closed to the host.
     pub fn end_callback(&mut self, frame: CallbackFrame) {
-        self.forget_handles(&frame.lent);
-        self.release(frame.mark);
+        let CallbackFrame { mut lists, mark } = frame;
+        if !lists.lent.is_empty() {
+            self.forget_handles(&lists.lent);
+        }
+        self.release(mark);
+        if lists.lent.capacity() <= MANY {
+            lists.registers.clear();
+            lists.lent.clear();
+            self.live().spare.0.borrow_mut().push(lists);
+        }
     }
 
     /// Copies what a host function returned to the room that C gave, and says how many bytes that
@@ -140,7 +162,7 @@ impl Entered<'_> {
         bytes: &[u8],
     ) -> Result<u32> {
         let missing = || Error::bug("a program names no such register");
-        let get = |at: u32| frame.registers.get(at as usize).copied().ok_or_else(missing);
+        let get = |at: u32| frame.registers().get(at as usize).copied().ok_or_else(missing);
         let (addr, capacity) = (get(room.address)?.to_u32(), get(room.capacity)?.to_bits());
         let given = bytes.len() as u64;
         if given > capacity || room.is_exact && given != capacity {

@@ -4,6 +4,7 @@
 //! that ids of closed handles, of other libraries and of lives before a reset find nothing.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sandbridge_interface::GuestAddr;
@@ -18,6 +19,8 @@ pub(super) struct Entry {
     serial: u32,
     pub(super) kind: u32,
     pub(super) addr: GuestAddr,
+    /// The handle before it at the same address, or 0.
+    next: u64,
     pub(super) parent: Option<u64>,
     /// Those that it must outlive, in the order in which they came.
     pub(super) children: Vec<u64>,
@@ -35,7 +38,30 @@ pub(super) struct Entry {
 pub(crate) struct Handles {
     entries: Vec<Option<Entry>>,
     free: Vec<u32>,
-    by_address: HashMap<GuestAddr, Vec<u64>>,
+    /// The last handle at an address, from which the others are reached.
+    by_address: HashMap<GuestAddr, u64, BuildHasherDefault<Scatter>>,
+}
+
+/// Spreads addresses over a table: one multiplication, because host functions are lent handles at each
+/// call. Whoever could choose addresses that collide could as well not return.
+#[derive(Default)]
+struct Scatter(u64);
+
+impl Hasher for Scatter {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u32(byte.into()));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        // 2^64 by the golden ratio (Knuth, "The Art of Computer Programming", 6.4); the table looks at
+        // both ends of the hash.
+        let spread = (self.0 ^ u64::from(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = spread ^ spread >> 32;
+    }
 }
 
 impl Handles {
@@ -47,6 +73,7 @@ impl Handles {
             serial,
             kind,
             addr,
+            next: 0,
             parent,
             children: Vec::new(),
             is_owned: false,
@@ -66,7 +93,12 @@ impl Handles {
         };
         // Places are counted from 1, so that no id is 0.
         let id = u64::from(serial) << 32 | u64::from(place + 1);
-        self.by_address.entry(addr).or_default().push(id);
+        let next = self.by_address.insert(addr, id).unwrap_or(0);
+        if next != 0
+            && let Some(entry) = self.get_mut(id)
+        {
+            entry.next = next;
+        }
         if let Some(parent) = parent.and_then(|parent| self.get_mut(parent)) {
             parent.children.push(id);
         }
@@ -86,8 +118,14 @@ impl Handles {
 
     /// The open handle of that kind at an address.
     pub(super) fn find(&self, kind: u32, addr: GuestAddr) -> Option<u64> {
-        let ids = self.by_address.get(&addr)?;
-        ids.iter().copied().find(|&id| self.get(id).is_some_and(|entry| entry.kind == kind))
+        let mut id = *self.by_address.get(&addr)?;
+        loop {
+            let entry = self.get(id)?;
+            if entry.kind == kind {
+                return Some(id);
+            }
+            id = entry.next;
+        }
     }
 
     /// Takes a handle out of the table, and out of its parent's children.
@@ -96,16 +134,30 @@ impl Handles {
         let place = place(id)?;
         let entry = self.entries.get_mut(place)?.take()?;
         self.free.push(place as u32);
-        if let Some(ids) = self.by_address.get_mut(&entry.addr) {
-            ids.retain(|&other| other != id);
-            if ids.is_empty() {
-                self.by_address.remove(&entry.addr);
-            }
-        }
+        self.unlink(id, &entry);
         if let Some(parent) = entry.parent.and_then(|parent| self.get_mut(parent)) {
             parent.children.retain(|&child| child != id);
         }
         Some(entry)
+    }
+
+    /// Takes a handle out of those at its address.
+    fn unlink(&mut self, id: u64, entry: &Entry) {
+        let Some(first) = self.by_address.get_mut(&entry.addr) else { return };
+        if *first == id && entry.next == 0 {
+            self.by_address.remove(&entry.addr);
+        } else if *first == id {
+            *first = entry.next;
+        } else {
+            let mut at = *first;
+            while let Some(other) = self.get_mut(at) {
+                if other.next == id {
+                    other.next = entry.next;
+                    return;
+                }
+                at = other.next;
+            }
+        }
     }
 
     /// The leases that `is_over` says are over.
@@ -147,6 +199,19 @@ mod tests {
         assert_eq!(handles.get(parent).map(|entry| entry.children.clone()), Some(vec![child]));
         handles.remove(child);
         assert_eq!(handles.get(parent).map(|entry| entry.children.len()), Some(0));
+    }
+
+    #[test]
+    fn handles_of_several_kinds_are_at_one_address() {
+        let mut handles = Handles::default();
+        let ids = [0, 1, 2, 3].map(|kind| handles.open(kind, GuestAddr(64), None));
+        for (gone, left) in [(1, vec![0, 2, 3]), (3, vec![0, 2]), (0, vec![2]), (2, vec![])] {
+            assert!(handles.remove(ids[gone]).is_some());
+            let found = (0..4).filter_map(|kind| handles.find(kind, GuestAddr(64)));
+            let expected = left.iter().map(|&kind: &usize| ids[kind]);
+            assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+        }
+        assert!(handles.by_address.is_empty());
     }
 
     #[test]

@@ -20,6 +20,7 @@ use sandbridge_interface::{Code, Error, GuestAddr, Result};
 use crate::{Entered, Function, Slot};
 
 pub use callback::CallbackFrame;
+pub(crate) use callback::Spare;
 pub(crate) use handle::Handles;
 pub(crate) use hold::Held;
 pub use hold::Policy;
