@@ -15,7 +15,8 @@ use crate::guest::{Site, to_bytes};
 use crate::library::Shared;
 use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
 use crate::place::Place;
-use crate::text::{self, Form};
+use crate::table::{self, Form, Table};
+use crate::text;
 use crate::{access, sequence};
 
 static CLASS: Class = Class::new();
@@ -325,22 +326,19 @@ unsafe extern "C" fn compare(
 }
 
 fn methods() -> *const ffi::PyMethodDef {
-    struct Table([ffi::PyMethodDef; 4]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static METHODS: Table = Table([
-        text::method(
+    static METHODS: Table<ffi::PyMethodDef, 4> = Table([
+        table::method(
             c"tolist",
             Form::NoArgs(to_list),
             c"tolist($self, /)\n--\n\nThe elements as a list.",
         ),
-        text::method(
+        table::method(
             c"text",
             Form::NoArgs(to_text),
             c"text($self, /)\n--\n\nThe text of a char array, up to its NUL or its end.",
         ),
-        text::method(c"__bytes__", Form::NoArgs(bytes), c"Its image."),
-        ffi::PyMethodDef::zeroed(),
+        table::method(c"__bytes__", Form::NoArgs(bytes), c"Its image."),
+        table::LAST_METHOD,
     ]);
     METHODS.0.as_ptr()
 }

@@ -14,7 +14,7 @@ use crate::library::Shared;
 use crate::object::{self, Class, Owned, body, make_class, slot};
 use crate::record_protocol::refuse_new;
 use crate::sequence;
-use crate::text::{self, Form};
+use crate::table::{self, Form, Table};
 
 static CLASS: Class = Class::new();
 
@@ -149,18 +149,15 @@ unsafe extern "C" fn repr(me: *mut ffi::PyObject) -> *mut ffi::PyObject {
 }
 
 fn methods() -> *const ffi::PyMethodDef {
-    struct Table([ffi::PyMethodDef; 4]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static METHODS: Table = Table([
-        text::method(
+    static METHODS: Table<ffi::PyMethodDef, 4> = Table([
+        table::method(
             c"release",
             Form::NoArgs(release),
             c"release($self, /)\n--\n\nC may keep the pointer, but calling it fails from now on.",
         ),
-        text::method(c"__enter__", Form::NoArgs(enter), c"The callback itself."),
-        text::method(c"__exit__", Form::Named(exit), c"Releases it."),
-        ffi::PyMethodDef::zeroed(),
+        table::method(c"__enter__", Form::NoArgs(enter), c"The callback itself."),
+        table::method(c"__exit__", Form::Named(exit), c"Releases it."),
+        table::LAST_METHOD,
     ]);
     METHODS.0.as_ptr()
 }

@@ -15,7 +15,7 @@ use crate::error::{Result, guard, mismatch, type_error};
 use crate::library::Shared;
 use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
 use crate::record_protocol::refuse_new;
-use crate::text::{self, Form};
+use crate::table::{self, Form, Table};
 use crate::{callback_object, sequence};
 
 static CLASS: Class = Class::new();
@@ -266,16 +266,13 @@ unsafe extern "C" fn hash(me: *mut ffi::PyObject) -> ffi::Py_hash_t {
 }
 
 fn methods() -> *const ffi::PyMethodDef {
-    struct Table([ffi::PyMethodDef; 2]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static METHODS: Table = Table([
-        text::method(
+    static METHODS: Table<ffi::PyMethodDef, 2> = Table([
+        table::method(
             c"cast",
             Form::One(cast),
             c"cast($self, type, /)\n--\n\nThe same function as one of another type.",
         ),
-        ffi::PyMethodDef::zeroed(),
+        table::LAST_METHOD,
     ]);
     METHODS.0.as_ptr()
 }
@@ -290,24 +287,9 @@ unsafe extern "C" fn cast(me: *mut ffi::PyObject, ty: *mut ffi::PyObject) -> *mu
 }
 
 fn properties() -> *const ffi::PyGetSetDef {
-    struct Table([ffi::PyGetSetDef; 2]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static PROPERTIES: Table = Table([
-        ffi::PyGetSetDef {
-            name: c"type".as_ptr(),
-            get: Some(get_type),
-            set: None,
-            doc: c"The C type, such as 'int (*)(int)'.".as_ptr(),
-            closure: ptr::null_mut(),
-        },
-        ffi::PyGetSetDef {
-            name: ptr::null(),
-            get: None,
-            set: None,
-            doc: ptr::null(),
-            closure: ptr::null_mut(),
-        },
+    static PROPERTIES: Table<ffi::PyGetSetDef, 2> = Table([
+        table::property(c"type", get_type, None, c"The C type, such as 'int (*)(int)'."),
+        table::LAST_PROPERTY,
     ]);
     PROPERTIES.0.as_ptr()
 }

@@ -11,7 +11,7 @@ use crate::handle_object::{self, Handle, this};
 use crate::library::Shared;
 use crate::object::{self, Owned, eternal, make_class, slot};
 use crate::record_protocol::refuse_new;
-use crate::text::{self, Form};
+use crate::table::{self, Form, Table};
 use crate::{call, method};
 
 /// Makes the class of one kind, with its methods.
@@ -70,22 +70,19 @@ fn doc(shared: &Shared, handle: &sandbridge_interface::facts::Handle) -> String 
 }
 
 fn methods() -> *const ffi::PyMethodDef {
-    struct Table([ffi::PyMethodDef; 4]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static METHODS: Table = Table([
-        text::method(
+    static METHODS: Table<ffi::PyMethodDef, 4> = Table([
+        table::method(
             c"close",
             Form::NoArgs(close),
             c"close($self, /)\n--\n\nCloses it, and first what depends on it; twice is fine.",
         ),
-        text::method(c"__enter__", Form::NoArgs(enter), c"__enter__($self, /)\n--\n\nItself."),
-        text::method(
+        table::method(c"__enter__", Form::NoArgs(enter), c"__enter__($self, /)\n--\n\nItself."),
+        table::method(
             c"__exit__",
             Form::Any(exit),
             c"__exit__($self, /, *exception)\n--\n\nCloses it.",
         ),
-        ffi::PyMethodDef::zeroed(),
+        table::LAST_METHOD,
     ]);
     METHODS.0.as_ptr()
 }

@@ -15,6 +15,7 @@ use crate::error::{Failure, Result, guard};
 use crate::library::Shared;
 use crate::object::{self, Class, Owned, allocate, body, deallocate_tracked, make_class, slot};
 use crate::record_protocol::refuse_new;
+use crate::table::{self, Table};
 use crate::tie::Ties;
 
 /// What all classes of handles derive from.
@@ -218,19 +219,10 @@ pub(crate) unsafe extern "C" fn deallocate(me: *mut ffi::PyObject) {
 }
 
 fn members() -> *const ffi::PyMemberDef {
-    struct Table([ffi::PyMemberDef; 2]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static MEMBERS: Table = Table([
-        ffi::PyMemberDef {
-            name: c"__weaklistoffset__".as_ptr(),
-            type_code: ffi::Py_T_PYSSIZET,
-            // The body follows the object's head.
-            offset: (size_of::<ffi::PyObject>() + offset_of!(Handle, weak)) as ffi::Py_ssize_t,
-            flags: ffi::Py_READONLY,
-            doc: ptr::null(),
-        },
-        ffi::PyMemberDef { name: ptr::null(), type_code: 0, offset: 0, flags: 0, doc: ptr::null() },
+    static MEMBERS: Table<ffi::PyMemberDef, 2> = Table([
+        // The body follows the object's head.
+        table::place(c"__weaklistoffset__", size_of::<ffi::PyObject>() + offset_of!(Handle, weak)),
+        table::LAST_MEMBER,
     ]);
     MEMBERS.0.as_ptr()
 }
@@ -292,24 +284,14 @@ unsafe extern "C" fn hash(me: *mut ffi::PyObject) -> ffi::Py_hash_t {
 }
 
 fn properties() -> *const ffi::PyGetSetDef {
-    struct Table([ffi::PyGetSetDef; 2]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static PROPERTIES: Table = Table([
-        ffi::PyGetSetDef {
-            name: c"closed".as_ptr(),
-            get: Some(get_closed),
-            set: None,
-            doc: c"Whether it was closed, by itself or with what it depends on.".as_ptr(),
-            closure: ptr::null_mut(),
-        },
-        ffi::PyGetSetDef {
-            name: ptr::null(),
-            get: None,
-            set: None,
-            doc: ptr::null(),
-            closure: ptr::null_mut(),
-        },
+    static PROPERTIES: Table<ffi::PyGetSetDef, 2> = Table([
+        table::property(
+            c"closed",
+            get_closed,
+            None,
+            c"Whether it was closed, by itself or with what it depends on.",
+        ),
+        table::LAST_PROPERTY,
     ]);
     PROPERTIES.0.as_ptr()
 }

@@ -46,6 +46,7 @@ mod record_protocol;
 mod reference;
 mod sequence;
 mod small_integer;
+mod table;
 mod tagged;
 mod text;
 mod tie;

@@ -18,6 +18,7 @@ use crate::library::Shared;
 use crate::object::{self, Class, Owned, allocate_plain, body, deallocate_plain, make_class, slot};
 use crate::record_protocol::refuse_new;
 use crate::sequence;
+use crate::table::{self, Table};
 
 static CLASS: Class = Class::new();
 
@@ -296,44 +297,25 @@ unsafe extern "C" fn repr(me: *mut ffi::PyObject) -> *mut ffi::PyObject {
 }
 
 fn members() -> *const ffi::PyMemberDef {
-    struct Table([ffi::PyMemberDef; 2]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static MEMBERS: Table = Table([
-        ffi::PyMemberDef {
-            name: c"__vectorcalloffset__".as_ptr(),
-            type_code: ffi::Py_T_PYSSIZET,
-            // The body follows the object's head, and starts with the function.
-            offset: size_of::<ffi::PyObject>() as ffi::Py_ssize_t,
-            flags: ffi::Py_READONLY,
-            doc: ptr::null(),
-        },
-        ffi::PyMemberDef { name: ptr::null(), type_code: 0, offset: 0, flags: 0, doc: ptr::null() },
+    static MEMBERS: Table<ffi::PyMemberDef, 2> = Table([
+        // The body follows the object's head, and starts with the function.
+        table::place(c"__vectorcalloffset__", size_of::<ffi::PyObject>()),
+        table::LAST_MEMBER,
     ]);
     MEMBERS.0.as_ptr()
 }
 
 fn properties() -> *const ffi::PyGetSetDef {
-    struct Table([ffi::PyGetSetDef; 6]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
     const fn property(name: &'static CStr, get: ffi::getter) -> ffi::PyGetSetDef {
-        let (doc, closure) = (ptr::null(), ptr::null_mut());
-        ffi::PyGetSetDef { name: name.as_ptr(), get: Some(get), set: None, doc, closure }
+        ffi::PyGetSetDef { doc: ptr::null(), ..table::property(name, get, None, c"") }
     }
-    static PROPERTIES: Table = Table([
+    static PROPERTIES: Table<ffi::PyGetSetDef, 6> = Table([
         property(c"__name__", get_name),
         property(c"__qualname__", get_name),
         property(c"__module__", get_module),
         property(c"__doc__", get_doc),
         property(c"__text_signature__", get_signature),
-        ffi::PyGetSetDef {
-            name: ptr::null(),
-            get: None,
-            set: None,
-            doc: ptr::null(),
-            closure: ptr::null_mut(),
-        },
+        table::LAST_PROPERTY,
     ]);
     PROPERTIES.0.as_ptr()
 }

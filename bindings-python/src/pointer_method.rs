@@ -11,7 +11,8 @@ use crate::error::{Failure, Result, guard, mismatch, type_error};
 use crate::guest::to_bytes;
 use crate::object::{Owned, body};
 use crate::pointer::{self, Pointer};
-use crate::text::{self, Form};
+use crate::table::{self, Form, Table};
+use crate::text;
 use crate::{arithmetic, number, sequence, view};
 
 /// The pointer behind `me`.
@@ -24,53 +25,50 @@ unsafe fn this<'a>(me: *mut ffi::PyObject) -> &'a Pointer {
 }
 
 pub(crate) fn methods() -> *const ffi::PyMethodDef {
-    struct Table([ffi::PyMethodDef; 11]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static METHODS: Table = Table([
-        text::method(
+    static METHODS: Table<ffi::PyMethodDef, 11> = Table([
+        table::method(
             c"read",
             Form::One(read),
             c"read($self, size, /)\n--\n\nA copy of the bytes that it points to.",
         ),
-        text::method(
+        table::method(
             c"write",
             Form::Named(write),
             c"write($self, data, offset=0)\n--\n\nWrites a buffer, offset bytes behind the address.",
         ),
-        text::method(
+        table::method(
             c"view",
             Form::One(make_view),
             c"view($self, size, /)\n--\n\nA writable memoryview of the guest's own memory.",
         ),
-        text::method(
+        table::method(
             c"array",
             Form::Any(array),
             c"array($self, count=..., /)\n--\n\nThe elements from here on, not copied: a sequence and a typed buffer.",
         ),
-        text::method(
+        table::method(
             c"text",
             Form::NoArgs(to_text),
             c"text($self, /)\n--\n\nThe text that it points to, up to its NUL.",
         ),
-        text::method(
+        table::method(
             c"cast",
             Form::One(cast),
             c"cast($self, type, /)\n--\n\nThe same address as a pointer to another type.",
         ),
-        text::method(
+        table::method(
             c"at",
             Form::Any(arithmetic::at),
             c"at($self, /, *path)\n--\n\nA pointer to the member or element; at(n) is C's p + n.",
         ),
-        text::method(
+        table::method(
             c"free",
             Form::NoArgs(free),
             c"free($self, /)\n--\n\nGives memory from lib.new back; twice is fine.",
         ),
-        text::method(c"__enter__", Form::NoArgs(enter), c"The pointer itself."),
-        text::method(c"__exit__", Form::Named(exit), c"Frees the memory."),
-        ffi::PyMethodDef::zeroed(),
+        table::method(c"__enter__", Form::NoArgs(enter), c"The pointer itself."),
+        table::method(c"__exit__", Form::Named(exit), c"Frees the memory."),
+        table::LAST_METHOD,
     ]);
     METHODS.0.as_ptr()
 }

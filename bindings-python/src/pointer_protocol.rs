@@ -10,6 +10,7 @@ use crate::error::{Result, describe, guard, guard_number, mismatch, type_error};
 use crate::object::{Owned, body};
 use crate::pointer::{self, Pointer};
 use crate::record_protocol::unknown_member;
+use crate::table::{self, Table};
 use crate::tagged::Whole;
 use crate::{access, record};
 
@@ -190,30 +191,11 @@ pub(crate) unsafe extern "C" fn set_member(
 
 /// `address`, `type` and `value`.
 pub(crate) fn properties() -> *const ffi::PyGetSetDef {
-    struct Table([ffi::PyGetSetDef; 4]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    const fn row(
-        name: &'static std::ffi::CStr,
-        get: ffi::getter,
-        set: Option<ffi::setter>,
-        doc: &'static std::ffi::CStr,
-    ) -> ffi::PyGetSetDef {
-        let (name, doc) = (name.as_ptr(), doc.as_ptr());
-        ffi::PyGetSetDef { name, get: Some(get), set, doc, closure: ptr::null_mut() }
-    }
-    const END: ffi::PyGetSetDef = ffi::PyGetSetDef {
-        name: ptr::null(),
-        get: None,
-        set: None,
-        doc: ptr::null(),
-        closure: ptr::null_mut(),
-    };
-    static PROPERTIES: Table = Table([
-        row(c"address", get_address, None, c"The guest address, in bytes."),
-        row(c"type", get_type, None, c"The C type, such as 'z_stream *'."),
-        row(c"value", get_value, Some(set_value), c"The object that it points to."),
-        END,
+    static PROPERTIES: Table<ffi::PyGetSetDef, 4> = Table([
+        table::property(c"address", get_address, None, c"The guest address, in bytes."),
+        table::property(c"type", get_type, None, c"The C type, such as 'z_stream *'."),
+        table::property(c"value", get_value, Some(set_value), c"The object that it points to."),
+        table::LAST_PROPERTY,
     ]);
     PROPERTIES.0.as_ptr()
 }

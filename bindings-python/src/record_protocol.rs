@@ -11,6 +11,7 @@ use crate::error::{Failure, Result, guard, guard_number, type_error};
 use crate::object::{Owned, body};
 use crate::record::{self, Record};
 use crate::sequence;
+use crate::table::{self, Form, Table};
 use crate::text;
 
 /// `tp_new` of classes whose objects only libraries make.
@@ -155,15 +156,12 @@ fn unsafe_attribute_error() -> *mut ffi::PyObject {
 
 /// The methods, all of them with names that no C member has.
 pub(crate) fn methods() -> *const ffi::PyMethodDef {
-    struct Table([ffi::PyMethodDef; 5]);
-    // SAFETY: the table is never written.
-    unsafe impl Sync for Table {}
-    static METHODS: Table = Table([
-        text::method(c"__bytes__", text::Form::NoArgs(bytes), c"Its image."),
-        text::method(c"__copy__", text::Form::NoArgs(copy), c"A value of its own."),
-        text::method(c"__deepcopy__", text::Form::One(copy), c"A value of its own."),
-        text::method(c"__reduce_ex__", text::Form::One(refuse_pickle), c"Refused."),
-        ffi::PyMethodDef::zeroed(),
+    static METHODS: Table<ffi::PyMethodDef, 5> = Table([
+        table::method(c"__bytes__", Form::NoArgs(bytes), c"Its image."),
+        table::method(c"__copy__", Form::NoArgs(copy), c"A value of its own."),
+        table::method(c"__deepcopy__", Form::One(copy), c"A value of its own."),
+        table::method(c"__reduce_ex__", Form::One(refuse_pickle), c"Refused."),
+        table::LAST_METHOD,
     ]);
     METHODS.0.as_ptr()
 }

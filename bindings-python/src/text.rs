@@ -1,6 +1,4 @@
-//! Small things that all classes need: method tables, `repr` of parts, text results.
-
-use std::ffi::CStr;
+//! Small things that all classes need: `repr` of parts, text results.
 
 use pyo3::exceptions::PyBufferError;
 use pyo3::ffi;
@@ -9,42 +7,6 @@ use sandbridge_interface::{Code, Error};
 
 use crate::error::{Failure, Result};
 use crate::object::Owned;
-
-type Two = unsafe extern "C" fn(*mut ffi::PyObject, *mut ffi::PyObject) -> *mut ffi::PyObject;
-
-/// How a method takes its arguments.
-pub(crate) enum Form {
-    /// None.
-    NoArgs(Two),
-    /// One.
-    One(Two),
-    /// Any number, by position.
-    Any(Two),
-    /// Any number, by position or by name.
-    Named(ffi::PyCFunctionWithKeywords),
-}
-
-/// A row of a method table.
-pub(crate) const fn method(
-    name: &'static CStr,
-    form: Form,
-    doc: &'static CStr,
-) -> ffi::PyMethodDef {
-    let (ml_meth, ml_flags) = match form {
-        Form::NoArgs(function) => {
-            (ffi::PyMethodDefPointer { PyCFunction: function }, ffi::METH_NOARGS)
-        }
-        Form::One(function) => (ffi::PyMethodDefPointer { PyCFunction: function }, ffi::METH_O),
-        Form::Any(function) => {
-            (ffi::PyMethodDefPointer { PyCFunction: function }, ffi::METH_VARARGS)
-        }
-        Form::Named(function) => (
-            ffi::PyMethodDefPointer { PyCFunctionWithKeywords: function },
-            ffi::METH_VARARGS | ffi::METH_KEYWORDS,
-        ),
-    };
-    ffi::PyMethodDef { ml_name: name.as_ptr(), ml_meth, ml_flags, ml_doc: doc.as_ptr() }
-}
 
 /// What `repr` gives.
 pub(crate) fn repr(value: *mut ffi::PyObject) -> Result<String> {
