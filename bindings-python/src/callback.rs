@@ -192,7 +192,7 @@ impl Numbers {
         let mut places = function_call::places();
         let mut made = 0;
         for (form, slot) in self.params.iter().zip(slots.iter()) {
-            match form.from_bits(slot.to_bits()) {
+            match form.lift(slot.to_bits()) {
                 Ok(value) => places[1 + made].write(value.into_ptr()),
                 Err(failure) => {
                     // SAFETY: so many were written.
@@ -209,7 +209,7 @@ impl Numbers {
         let result = result?;
         match self.result {
             None => Ok(()),
-            Some(form) => match form.to_bits(result.as_ptr()) {
+            Some(form) => match form.lower(result.as_ptr()) {
                 Ok(bits) => put(slots, Slot::bits(bits)),
                 Err(failure) => Err(at_result(failure)),
             },

@@ -91,18 +91,18 @@ impl Form {
         Self { number, low, high, unused: 64 - number.size() * 8 }
     }
 
-    /// [`number::to_bits`].
+    /// A Python number as [`number::to_bits`] gives it.
     #[inline(always)]
-    pub(crate) fn to_bits(self, value: *mut ffi::PyObject) -> Result<u64> {
+    pub(crate) fn lower(self, value: *mut ffi::PyObject) -> Result<u64> {
         match of(value) {
             Some(known) if self.low <= known && known <= self.high => Ok(known as u64),
             _ => number::to_bits_of_any(self.number, value),
         }
     }
 
-    /// [`number::from_bits`].
+    /// What [`number::from_bits`] makes of a slot.
     #[inline(always)]
-    pub(crate) fn from_bits(self, bits: u64) -> Result<Owned> {
+    pub(crate) fn lift(self, bits: u64) -> Result<Owned> {
         // Those of unsigned types have the upper bits clear, so that no large one looks negative.
         let up = bits << self.unused;
         let value = match self.low {

@@ -76,7 +76,7 @@ impl Call {
             quick.params.iter().zip(args).zip(&mut slots).enumerate()
         {
             if let Param::Number(form) = param {
-                match form.to_bits(*value) {
+                match form.lower(*value) {
                     Ok(bits) => *slot = Slot::bits(bits),
                     Err(failure) => return Err(self.at_parameter(Some(index as u32), failure)),
                 }
@@ -93,7 +93,7 @@ impl Call {
         }
         drop(entered);
         match quick.result {
-            Some(form) => form.from_bits(slots[0].to_bits()),
+            Some(form) => form.lift(slots[0].to_bits()),
             None => Ok(Owned::none()),
         }
     }

@@ -42,7 +42,7 @@ pub(crate) struct Handles {
     by_address: HashMap<GuestAddr, u64, BuildHasherDefault<Scatter>>,
 }
 
-/// Spreads addresses over a table: one multiplication, because host functions are lent handles at each
+/// Spreads addresses over a table with one multiplication, because callbacks are lent handles at each
 /// call. Whoever could choose addresses that collide could as well not return.
 #[derive(Default)]
 struct Scatter(u64);
