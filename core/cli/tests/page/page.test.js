@@ -166,7 +166,7 @@ test('objects are classes, with their methods in three languages', async () => {
   );
   assert(classes.includes('Deflater'), classes);
   const about = await page.$eval('#class-Deflater > .facts', (about) => about.textContent);
-  assert.match(about, /Made by deflater.*Closed by deflateEnd/);
+  assert.match(about, /^Made by copy, deflater. Closed by deflateEnd/);
   const methods = await page.$$eval('#class-Deflater summary b', texts);
   assert.deepEqual(
     methods,
