@@ -34,7 +34,7 @@ macro_rules! entries {
             target: jlong,
             $($arg: jlong,)*
         ) -> jlong {
-            guarded(env, || call(target, [$($arg),*]))
+            guarded(env, || call(env, target, [$($arg),*]))
         }
     )* };
 }
@@ -68,17 +68,19 @@ pub(crate) fn guarded(env: *mut JNIEnv, run: impl FnOnce() -> Result<jlong>) -> 
 }
 
 #[inline(always)]
-fn call<const N: usize>(target: jlong, args: [jlong; N]) -> Result<jlong> {
+fn call<const N: usize>(env: *mut JNIEnv, target: jlong, args: [jlong; N]) -> Result<jlong> {
     // SAFETY: the handle is that of a `Function`, which is reachable while its method runs.
     let target = unsafe { Target::of(target) };
+    let mut entered = target.library.enter()?;
+    let _running = target.arrival.running(env);
     // A function without parameters needs room for its result.
     if N == 0 {
         let mut result = [Slot::i32(0)];
-        target.library.enter()?.call(&target.function, &mut result)?;
+        entered.call(&target.function, &mut result)?;
         return Ok(result[0].to_bits() as jlong);
     }
     let mut slots = args.map(|arg| Slot::bits(arg as u64));
-    target.library.enter()?.call(&target.function, &mut slots)?;
+    entered.call(&target.function, &mut slots)?;
     Ok(slots[0].to_bits() as jlong)
 }
 
@@ -95,6 +97,7 @@ extern "system" fn call_frame(
         let target = unsafe { Target::of(target) };
         let output = output_start as u32..output_end as u32;
         let mut entered = target.library.enter()?;
+        let _running = target.arrival.running(env);
         entered.call_frame(&target.function, input as u32, output)?;
         let frame = target.library.frame();
         // SAFETY: the result is in the frame's first slot, and Java's lock keeps others away.

@@ -10,6 +10,7 @@ use jni::{Env, EnvUnowned};
 use sandbridge_interface::{Code, Error, Result, SignatureId, plan};
 use sandbridge_runtime::{FunctionPointer, HostFunction, Slot};
 
+use crate::arrival::Arrival;
 use crate::error::{Failure, Throw};
 use crate::handle::check_generation;
 use crate::library::with_owner;
@@ -28,6 +29,8 @@ pub(crate) struct Java {
     two: jmethodID,
     four: jmethodID,
     many: jmethodID,
+    /// Whether to ask the JVM after each call if it threw; see [`wants_questions`].
+    asks: bool,
 }
 
 // SAFETY: the JVM and its method ids are the same for all threads.
@@ -92,8 +95,9 @@ extern "system" fn Java_dev_sandbridge_Native_addCallback<'local>(
         let java = java(env, &target)?;
         let target = env.new_global_ref(&target)?;
         let slots = slots as u32 as usize;
+        let arrival = owner.arrival.used();
         let function: HostFunction =
-            Box::new(move |_, given| call(java, target.as_raw(), given, slots));
+            Box::new(move |_, given| call((java, &arrival), target.as_raw(), given, slots));
         let mut entered = owner.library.enter()?;
         let pointer = entered.add_callback(SignatureId(signature as u32), function)?;
         Ok(jlong::from(entered.generation()) << 32 | jlong::from(pointer.0))
@@ -163,12 +167,48 @@ pub(crate) fn java(env: &mut Env<'_>, target: &JObject<'_>) -> Result<&'static J
     if [two, four, many].iter().any(|method| method.is_null()) || vm.is_null() || class.is_null() {
         return Err(Error::bug("the class of callbacks lacks its methods").into());
     }
-    Ok(JAVA.get_or_init(|| Java { vm, class, two, four, many }))
+    let asks = wants_questions(raw);
+    Ok(JAVA.get_or_init(|| Java { vm, class, two, four, many, asks }))
+}
+
+/// Whether this is a JVM that watches what is done with JNI (`-Xcheck:jni`), which would warn of each
+/// callback after which it was not asked. Such a JVM lends a new copy of an array each time, others
+/// the array itself.
+fn wants_questions(env: *mut JNIEnv) -> bool {
+    // SAFETY: the environment is that of this thread.
+    let array = unsafe { ((**env).v1_1.NewByteArray)(env, 8) };
+    if array.is_null() {
+        // SAFETY: as above; there is no room for eight bytes, and the next allocation says so.
+        unsafe { ((**env).v1_1.ExceptionClear)(env) };
+        return true;
+    }
+    let no_copy = std::ptr::null_mut();
+    // SAFETY: the array is one of bytes.
+    let first = unsafe { ((**env).v1_2.GetPrimitiveArrayCritical)(env, array, no_copy) };
+    // SAFETY: as above; it may be lent twice.
+    let second = unsafe { ((**env).v1_2.GetPrimitiveArrayCritical)(env, array, no_copy) };
+    for lent in [second, first] {
+        if !lent.is_null() {
+            // SAFETY: the bytes are those of a call above, and are given back once.
+            unsafe { ((**env).v1_2.ReleasePrimitiveArrayCritical)(env, array, lent, 0) };
+        }
+    }
+    // SAFETY: the reference was made above and is not used again.
+    unsafe { ((**env).v1_1.DeleteLocalRef)(env, array) };
+    first != second
 }
 
 /// C calls: the slots go to Java, the result comes back in the first one.
-pub(crate) fn call(java: &Java, target: jobject, slots: &mut [Slot], count: usize) -> Result<()> {
-    let env = environment(java.vm)?;
+pub(crate) fn call(
+    (java, arrival): (&Java, &Arrival),
+    target: jobject,
+    slots: &mut [Slot],
+    count: usize,
+) -> Result<()> {
+    let env = match arrival.environment() {
+        Some(env) => env,
+        None => environment(java.vm)?,
+    };
     let result = if count <= FOUR {
         let mut args = [jvalue { j: 0 }; FOUR];
         for (arg, slot) in args.iter_mut().zip(&slots[..count.min(slots.len())]) {
@@ -179,8 +219,10 @@ pub(crate) fn call(java: &Java, target: jobject, slots: &mut [Slot], count: usiz
     } else {
         call_many(java, env, target, slots)
     };
+    // A question to the JVM is a tenth of a callback.
+    let is_unclear = !arrival.has_returned() || java.asks;
     // SAFETY: the environment is that of this thread.
-    if unsafe { ((**env).v1_2.ExceptionCheck)(env) } {
+    if is_unclear && unsafe { ((**env).v1_2.ExceptionCheck)(env) } {
         return Err(raised(env));
     }
     if let Some(first) = slots.first_mut() {

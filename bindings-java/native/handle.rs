@@ -6,12 +6,14 @@ use jni::sys::jlong;
 use sandbridge_interface::{Code, Error, Result, SignatureId};
 use sandbridge_runtime::{Entered, Function, FunctionPointer, Library, Slot};
 
+use crate::arrival::Arrival;
 use crate::quick::Quick;
 
 /// The native part of a `dev.sandbridge.Library`. It outlives `close()`: freed by the cleaner
 /// once no object that may call it is reachable.
 pub(crate) struct Owner {
     pub(crate) library: Library,
+    pub(crate) arrival: Arc<Arrival>,
     targets: Mutex<Vec<Arc<Target>>>,
 }
 
@@ -19,6 +21,7 @@ pub(crate) struct Owner {
 pub(crate) struct Target {
     pub(crate) library: Library,
     pub(crate) function: Arc<Function>,
+    pub(crate) arrival: Arc<Arrival>,
     /// The way without memory of a function with facts.
     pub(crate) quick: Option<Quick>,
     /// Of a function type, which: it is called through pointers.
@@ -27,7 +30,8 @@ pub(crate) struct Target {
 
 impl Owner {
     pub(crate) fn new(library: Library) -> Self {
-        Self { library, targets: Mutex::default() }
+        let arrival = Arc::new(Arrival::new(library.frame()));
+        Self { library, arrival, targets: Mutex::default() }
     }
 
     /// Gives the owner to Java.
@@ -65,7 +69,8 @@ impl Owner {
 
     fn keep(&self, function: Arc<Function>, signature: Option<SignatureId>) -> jlong {
         let (library, quick) = (self.library.clone(), Quick::of(&function.plan));
-        let target = Arc::new(Target { library, function, quick, signature });
+        let arrival = self.arrival.clone();
+        let target = Arc::new(Target { library, function, arrival, quick, signature });
         let address = Arc::as_ptr(&target) as jlong;
         self.targets.lock().unwrap_or_else(PoisonError::into_inner).push(target);
         address

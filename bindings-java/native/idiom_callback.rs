@@ -12,6 +12,7 @@ use sandbridge_runtime::{CallbackFrame, Entered, FunctionPointer, Library, Polic
 
 use crate::callback::{call, environment, java, raised};
 use crate::error::{Failure, Throw};
+use crate::handle::Target;
 use crate::lift::lift_outcomes;
 
 /// What calling `IdiomTarget` needs, found once.
@@ -31,7 +32,7 @@ static METHOD: OnceLock<Method> = OnceLock::new();
 /// `IdiomTarget` where facts say more than the function's type.
 pub(crate) fn register(
     env: &mut Env<'_>,
-    library: &Library,
+    caller: &Target,
     entered: &mut Entered<'_>,
     give: &Give,
     target: &JObject<'_>,
@@ -39,13 +40,16 @@ pub(crate) fn register(
     let Give::Callback { signature, callback, on_raise, is_once, .. } = give else {
         return Err(Error::bug("a step that takes no function").into());
     };
+    let library = &caller.library;
     let policy = Policy { on_raise: *on_raise, is_once: *is_once };
     let kept = env.new_global_ref(target)?;
     let Some(facts) = callback else {
         let slots = slots(library, *signature)?;
         let java = java(env, target)?;
-        let function =
-            move |_: &mut Entered<'_>, given: &mut [Slot]| call(java, kept.as_raw(), given, slots);
+        let arrival = caller.arrival.used();
+        let function = move |_: &mut Entered<'_>, given: &mut [Slot]| {
+            call((java, &arrival), kept.as_raw(), given, slots)
+        };
         return Ok(entered.add_callback_with(*signature, policy, Box::new(function))?);
     };
     let plan = library.idiomatic_callback(*facts)?;

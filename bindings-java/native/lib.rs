@@ -6,6 +6,7 @@
 //! [`handle::Target`], which live until no Java object of the library is left.
 
 mod access;
+mod arrival;
 mod call;
 mod callback;
 mod error;
@@ -35,8 +36,9 @@ const NATIVE: &CStr = c"dev/sandbridge/Native";
 /// What `JNI_OnLoad` returns to refuse.
 const REFUSED: jint = -1;
 
-/// Called by the JVM when the library is loaded: registers the entries that must be fast. (Methods
-/// bound by name would do, but each is then looked up at its first call.)
+/// Called by the JVM when the library is loaded: registers the entries that must be fast, or are
+/// called first. (Methods bound by name would do, but each is then looked up at its first call, in
+/// Java.)
 #[unsafe(no_mangle)]
 extern "system" fn JNI_OnLoad(vm: *mut JavaVM, _reserved: *mut c_void) -> jint {
     let mut env: *mut c_void = std::ptr::null_mut();
@@ -56,6 +58,8 @@ extern "system" fn JNI_OnLoad(vm: *mut JavaVM, _reserved: *mut c_void) -> jint {
         .chain(access::ENTRIES)
         .chain(quick::ENTRIES)
         .chain(quick_frame::ENTRIES)
+        .chain(library::ENTRIES)
+        .chain(program::ENTRIES)
         .map(|&(name, signature, function)| JNINativeMethod {
             name: name.as_ptr().cast_mut(),
             signature: signature.as_ptr().cast_mut(),

@@ -1,5 +1,6 @@
 //! Loading and closing, and finding things by name.
 
+use std::ffi::c_void;
 use std::path::{Path, PathBuf};
 
 use jni::objects::{JByteArray, JByteBuffer, JClass, JObject, JObjectArray, JString};
@@ -9,9 +10,20 @@ use sandbridge_interface::{Code, ConstantValue, Error, Result};
 use sandbridge_runtime::{Access, Cache, Frame, OnBusy, Options, Stdio, load, load_bytes};
 use serde_json::{Value, json};
 
+use crate::Entry;
 use crate::error::{Failure, Throw, strings};
 use crate::handle::Owner;
 use crate::tree;
+
+/// The methods of `Native` that every program calls at its start.
+pub(crate) const ENTRIES: &[Entry] = &[
+    (
+        c"load",
+        c"(Ljava/lang/String;[B[Ljava/lang/String;)J",
+        Java_dev_sandbridge_Native_load as *mut c_void,
+    ),
+    (c"frame", c"(J)Ljava/nio/ByteBuffer;", Java_dev_sandbridge_Native_frame as *mut c_void),
+];
 
 /// `Native.load`: the library in the file at `path`, or in `bytes` where that is null. The options
 /// come as names and values in turn.

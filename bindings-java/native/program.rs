@@ -1,6 +1,8 @@
 //! Calls of functions with facts: Java lowers what the caller gave into registers, here the program
 //! is run, and what its outcomes point to is copied out while it is alive.
 
+use std::ffi::c_void;
+
 use jni::objects::{JClass, JIntArray, JLongArray, JObject, JObjectArray, JString};
 use jni::sys::{jint, jlong};
 use jni::{Env, EnvUnowned};
@@ -11,6 +13,7 @@ use sandbridge_interface::{Error, Result};
 use sandbridge_runtime::{Entered, FunctionPointer, Slot};
 use serde_json::json;
 
+use crate::Entry;
 use crate::error::{Failure, Throw};
 use crate::handle::{Owner, Target, check_generation};
 use crate::idiom_callback::register;
@@ -19,6 +22,13 @@ use crate::lift::lift_outcomes;
 use crate::lower::{Datum, copy_in, copy_out, read_data, read_slots};
 use crate::quick_frame::fits;
 use crate::tree;
+
+/// The methods of `Native` that every program calls at its start.
+pub(crate) const ENTRIES: &[Entry] = &[(
+    c"idiom",
+    c"(JLjava/lang/String;)Ljava/util/Map;",
+    Java_dev_sandbridge_Native_idiom as *mut c_void,
+)];
 
 /// `Native.idiom`: the plan of the function that has that name once prefixes are gone, with `handle`
 /// for calls.
@@ -200,8 +210,7 @@ impl<'local> Call<'_, 'local> {
                 return Err(Error::bug("a function that the program does not take").into());
             };
             let function = functions.get_element(self.env, index)?;
-            let library = &self.target.library;
-            let pointer = register(self.env, library, entered, give, &function)?;
+            let pointer = register(self.env, self.target, entered, give, &function)?;
             let list = if *is_held { &mut registered.held } else { &mut registered.temporary };
             list.push(pointer);
             let slot = self.slots.get_mut(*at as usize);
