@@ -9,6 +9,7 @@ mod access;
 mod arrival;
 mod call;
 mod callback;
+mod direct;
 mod error;
 mod handle;
 mod handles;

@@ -7,6 +7,7 @@ use jni::{Env, EnvUnowned};
 use sandbridge_interface::{Error, GuestAddr, Result};
 use sandbridge_runtime::{Entered, Slot};
 
+use crate::direct;
 use crate::error::{Failure, Throw};
 use crate::handle::{Target, check_generation};
 use crate::pointer::text;
@@ -168,11 +169,7 @@ pub(crate) fn copy_in(
         datum.addr = entered.reserve((datum.len as u32).max(1), datum.align)?;
         if datum.flags & IN != 0 {
             let place = entered.read_mut(datum.addr, datum.len)?;
-            datum.copy(env, |bytes| {
-                // SAFETY: `bytes` are the array's `len` bytes, as many as the place has; the guest's
-                // memory and the Java heap do not overlap.
-                unsafe { std::ptr::copy_nonoverlapping(bytes, place.as_mut_ptr(), place.len()) };
-            })?;
+            datum.copy(env, (place.as_mut_ptr(), place.len()), false)?;
         }
     }
     for datum in data.iter() {
@@ -209,10 +206,7 @@ pub(crate) fn copy_out(
             continue;
         }
         let place = entered.read(datum.addr, datum.len)?;
-        datum.copy(env, |bytes| {
-            // SAFETY: as above, in the other direction.
-            unsafe { std::ptr::copy_nonoverlapping(place.as_ptr(), bytes, place.len()) };
-        })?;
+        datum.copy(env, (place.as_ptr().cast_mut(), place.len()), true)?;
     }
     Ok(())
 }
@@ -223,28 +217,19 @@ impl Datum<'_> {
         if self.len > 16 {
             return Err(Error::bug(format!("a vector of {} bytes", self.len)));
         }
-        self.copy(env, |bytes| {
-            let (from, to) = if is_back { (image, bytes) } else { (bytes, image) };
-            // SAFETY: the array has `len` bytes, the image 16.
-            unsafe { std::ptr::copy_nonoverlapping(from.cast_const(), to, self.len) };
-        })
+        self.copy(env, (image, self.len), is_back)
     }
 
-    /// Lends the bytes of the array or buffer, which the garbage collector leaves where they are
-    /// meanwhile. Nothing in `act` may call Java or the guest.
-    fn copy(&self, env: *mut JNIEnv, act: impl FnOnce(*mut u8)) -> Result<()> {
+    /// Copies the bytes of the array or buffer to `place`, which has as many and is no array's, or from
+    /// there.
+    fn copy(&self, env: *mut JNIEnv, place: (*mut u8, usize), is_back: bool) -> Result<()> {
         if self.len == 0 {
             return Ok(());
         }
         let object = self.object.as_raw();
         if self.flags & DIRECT != 0 {
-            // SAFETY: the object is a direct buffer, which `data` keeps reachable.
-            let start = unsafe { ((**env).v1_4.GetDirectBufferAddress)(env, object) };
-            if start.is_null() {
-                return Err(Error::bug("a direct buffer has no address"));
-            }
-            act(start.cast::<u8>().wrapping_add(self.offset));
-            return Ok(());
+            // SAFETY: the object is a direct buffer; the place is the guest's, which does not run.
+            return unsafe { direct::copy(env, object, self.offset, place, is_back) };
         }
         // SAFETY: the object is an array of a primitive type, as Java's `Datum` says.
         let start =
@@ -252,7 +237,11 @@ impl Datum<'_> {
         if start.is_null() {
             return Err(Error::bug("the JVM does not lend an array"));
         }
-        act(start.cast::<u8>().wrapping_add(self.offset));
+        let bytes = start.cast::<u8>().wrapping_add(self.offset);
+        let (from, to) = if is_back { (place.0, bytes) } else { (bytes, place.0) };
+        // SAFETY: the array has so many bytes, as has the place, and neither Java nor the guest runs
+        // until they are copied.
+        unsafe { std::ptr::copy_nonoverlapping(from.cast_const(), to, place.1) };
         // SAFETY: the array and its bytes are those of the call above. Mode 0 writes a copy back,
         // where the JVM made one.
         unsafe { ((**env).v1_2.ReleasePrimitiveArrayCritical)(env, object, start, 0) };

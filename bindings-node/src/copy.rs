@@ -78,9 +78,12 @@ impl Copy {
         if self.is_text {
             return self.bring_text(env, entered);
         }
-        let (data, len) = bytes_of(env, self.value)?;
+        let (_, len) = bytes_of(env, self.value)?;
         let address = entered.reserve(size(len)?, self.align)?;
         let place = entered.read_mut(address, len)?;
+        // Asked only now: the guest's `malloc` may have called a function that let go of the buffer.
+        let (data, now) = bytes_of(env, self.value)?;
+        let len = len.min(now);
         // SAFETY: `place` has `len` bytes; the buffer may be a view of the same memory.
         unsafe { ptr::copy(data, place.as_mut_ptr(), len) };
         Ok((address, len))

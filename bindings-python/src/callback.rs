@@ -14,6 +14,7 @@ use crate::error::{Failure, Result};
 use crate::function_call::{FEW, Few, Way, call_with_many};
 use crate::library::Shared;
 use crate::object::Owned;
+use crate::raised::stash;
 use crate::small_integer::Form;
 use crate::{access, function, function_call, lift, lower, number, wide};
 
@@ -117,7 +118,7 @@ impl Target {
                 let library = shared.library.name();
                 Err(error.context(format_args!("{library}: callback `{}`", self.plan.declaration)))
             }
-            Err(Failure::Raised) => Err(raised(entered)),
+            Err(Failure::Raised) => Err(raised(&shared, entered)),
         };
         if was_detached {
             shared.detach();
@@ -243,15 +244,16 @@ pub(crate) fn released() -> Failure {
         .into()
 }
 
-/// The exception that Python code left, on its way through the guest. A guest exception
-/// (`longjmp`) that a nested call met goes on as what it is.
+/// The exception that Python code left, on its way through the guest: it is not set meanwhile, for C
+/// may call Python again before it arrives, and nobody may hear of it where a finalizer is run. A
+/// guest exception (`longjmp`) that a nested call met goes on as what it is.
 #[cold]
-pub(crate) fn raised(entered: &Entered<'_>) -> Error {
+pub(crate) fn raised(shared: &Arc<Shared>, entered: &Entered<'_>) -> Error {
     if entered.has_guest_exception() && crate::error::take_if(Code::UncaughtException) {
         let message = "a longjmp or an exception of the library left a call by the host";
         return Error::new(Code::UncaughtException, message);
     }
-    Error::new(Code::HostRaised, "a callback raised")
+    stash(shared)
 }
 
 #[cold]

@@ -29,8 +29,8 @@ pub(crate) enum Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error.code() {
-            // A callback raised: its exception has been set since.
-            Code::HostRaised if is_raised() || raised::restore(&error) => Self::Raised,
+            // A callback raised: its exception is set again.
+            Code::HostRaised if raised::restore(&error) => Self::Raised,
             _ => Self::Error(error),
         }
     }
@@ -69,12 +69,6 @@ impl Failure {
             Python::attach(|py| exception(py, &error).restore(py));
         }
     }
-}
-
-/// Whether an exception is set.
-fn is_raised() -> bool {
-    // SAFETY: this thread is attached.
-    unsafe { !ffi::PyErr_Occurred().is_null() }
 }
 
 /// Clears the exception that is set, if it is one of ours with that code.

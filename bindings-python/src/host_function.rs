@@ -86,7 +86,7 @@ impl HostFunction {
             Ok(()) => Ok(()),
             Err(Failure::Error(error)) => Err(self.placed(&shared, error)),
             Err(Failure::Raised) if self.is_continued => Err(stash(&shared)),
-            Err(Failure::Raised) => Err(raised(entered)),
+            Err(Failure::Raised) => Err(raised(&shared, entered)),
         };
         if was_detached {
             shared.detach();

@@ -1,4 +1,4 @@
-//! Exceptions of Python that wait while C goes on: what a host function raised when the facts give C
+//! Exceptions of Python that wait while C is unwound, or goes on because the facts give it
 //! a value instead.
 
 use std::fmt;
