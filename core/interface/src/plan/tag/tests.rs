@@ -19,14 +19,14 @@ fn library() -> Interface {
         is_transparent: false,
     };
     let union = vec![field("count", 0, 0), field("weight", 1, 0), field("raw", 0, 0)];
-    let mut interface = Interface::default();
-    interface.types =
+    let types =
         vec![Type::Scalar(Scalar::Int), Type::Scalar(Scalar::Float), Type::Record(RecordId(0))];
-    interface.records = vec![
+    let records = vec![
         record(RecordKind::Union, "", union, 4),
         record(RecordKind::Struct, "q", vec![field("kind", 0, 0), field("", 2, 4)], 8),
     ];
     let cases = [(5, "count"), (6, "count"), (-1, "weight")];
+    let mut interface = Interface { types, records, ..Interface::default() };
     interface.facts.union_tags = vec![UnionTag {
         record: 1,
         member: String::new(),
