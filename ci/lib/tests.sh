@@ -116,7 +116,7 @@ check_node_packages() {
 
 # The pages of `sandbridge inspect --html`, in a browser.
 run_page_tests() {
-    SANDBRIDGE=$RELEASE/sandbridge EXAMPLES=$EXAMPLE NODE_PATH=$TOOL_NPM/node_modules \
+    SANDBRIDGE=$RELEASE/sandbridge EXAMPLES=$EXAMPLE/packages NODE_PATH=$TOOL_NPM/node_modules \
         node --test --test-reporter=spec --test-reporter-destination=stdout \
         --test-reporter=tap --test-reporter-destination="$REPORTS/page.tap" \
         core/cli/tests/page/*.test.js
