@@ -1,7 +1,5 @@
 //! Functions: the prototype, and how each language calls it.
 
-use std::collections::HashMap;
-
 use sandbridge_bindgen::LANGUAGES;
 use sandbridge_interface::plan::{self, Plan};
 use sandbridge_interface::{Interface, Result};
@@ -12,9 +10,6 @@ use super::code::{self, Code};
 use super::prose::Prose;
 use crate::module::Module;
 use crate::offer::Offer;
-
-/// A comment that several functions share is shown once when it is longer than this.
-const SHARED: usize = 200;
 
 /// One function as it is shown.
 pub(super) struct FunctionView {
@@ -28,8 +23,6 @@ pub(super) struct FunctionView {
     pub(super) class: Option<Link>,
     /// The exception when it failed.
     pub(super) raises: Option<Link>,
-    /// The function above that has the same comment.
-    pub(super) same_as: Option<String>,
     pub(super) prototype: Code,
     /// Its form in each language, by the language's name.
     pub(super) forms: Forms,
@@ -50,29 +43,12 @@ pub(super) fn views(
     module: &Module<'_>,
     offer: Option<&Offer>,
 ) -> Vec<FunctionView> {
-    let mut seen: HashMap<&str, &str> = HashMap::new();
-    let functions = source.interface.functions.iter().enumerate();
-    functions
-        .map(|(position, function)| {
-            let mut view = view(source, module, offer, position);
-            let comment = source.docs.0.get(&function.name).filter(|text| text.len() > SHARED);
-            if let Some(comment) = comment {
-                match seen.get(comment.as_str()) {
-                    Some(first) => view.same_as = Some((*first).to_owned()),
-                    None => {
-                        seen.insert(comment, &function.name);
-                        view.doc = source.doc(&function.name, &function.name);
-                    }
-                }
-            } else {
-                view.doc = source.doc(&function.name, &function.name);
-            }
-            view
-        })
+    (0..source.interface.functions.len())
+        .map(|position| view(source, module, offer, position))
         .collect()
 }
 
-/// A function without its comment.
+/// One function, by its position.
 fn view(
     source: &Source<'_>,
     module: &Module<'_>,
@@ -107,14 +83,13 @@ fn view(
         class: class.map(|class| Link::class(&class.name)),
         raises: offered.and_then(|one| one.raises.as_deref()).map(Link::error),
         called,
-        same_as: None,
         anchor: code::function_anchor(&function.name),
         name: function.name.clone(),
         prototype: source.linker.prototype(function),
         forms,
         bare_forms,
         export,
-        doc: Prose::default(),
+        doc: source.doc(&function.name, &function.name),
         origin: super::origin(&function.origin),
     }
 }
