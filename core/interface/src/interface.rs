@@ -1,6 +1,7 @@
 //! The tables that make up a library's interface, and looking things up in them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
 
@@ -108,28 +109,30 @@ impl Interface {
 #[serde(transparent)]
 pub struct Docs(pub BTreeMap<String, String>);
 
-/// So long a comment is given once to a group of functions; shorter ones are better read in place.
-const SHARED: usize = 300;
+/// A comment of a group of functions that is longer than this is stored once; shorter ones are better
+/// read in place.
+const LONGEST_COPY: usize = 300;
 
 impl Docs {
-    /// The same with each long comment of a group of functions once, at the first that is in both
-    /// layers; the others name that one. Two thirds of SQLite's comments are such copies.
+    /// These comments, where a long one that several functions have is kept by one of them, to which
+    /// the others refer: by the first that packages have too. Two thirds of SQLite's comments are such
+    /// copies.
     pub fn shared(&self, interface: &Interface) -> Self {
         let mut docs = self.clone();
         let is_skipped = |function: &&Function| interface.facts.skipped.contains(&function.name);
         let (skipped, shown): (Vec<_>, Vec<_>) = interface.functions.iter().partition(is_skipped);
-        let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut kept: BTreeMap<&str, &str> = BTreeMap::new();
         for function in shown.into_iter().chain(skipped) {
-            let Some(text) = self.0.get(&function.name).filter(|text| text.len() > SHARED) else {
+            let Some(text) = self.0.get(&function.name) else { continue };
+            if text.len() <= LONGEST_COPY {
                 continue;
-            };
-            match first.get(text.as_str()) {
-                None => {
-                    first.insert(text, &function.name);
+            }
+            match kept.entry(text) {
+                Entry::Vacant(first) => {
+                    first.insert(&function.name);
                 }
-                Some(first) if *first == function.name => {}
-                Some(first) => {
-                    let other = format!("Its comment is that of `{first}`.");
+                Entry::Occupied(first) => {
+                    let other = format!("Its comment is that of `{}`.", first.get());
                     docs.0.insert(function.name.clone(), other);
                 }
             }

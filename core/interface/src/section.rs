@@ -114,7 +114,7 @@ fn decode_with<T: DeserializeOwned>(magic: [u8; 4], bytes: &[u8]) -> Result<T> {
         )
         .with_help("update sandbridge, or build the library again with this version"));
     }
-    // That of a later version may have words that this one does not know.
+    // A later version of sandbridge may have written what this one cannot read.
     cbor4ii::serde::from_slice(body).map_err(|error| {
         damaged(error.to_string()).with_help(
             "build the library again with this version of sandbridge; if a later one built it, \

@@ -25,9 +25,8 @@ pub use gathering::{Gathering, Piece, Vector, gathering};
 pub use idiom::idiomatic;
 pub use idiom_callback::{CallbackProgram, IdiomaticCallback, RoomReturn, idiomatic_callback};
 pub use lowering::{lift_value, may_point, plan, plan_pointer, pointer_plan};
-pub(crate) use tag::resolve as resolve_tag;
-
 pub use program::{After, Before, Free, Give, Lifted, Operand, Outcome, Program};
+pub(crate) use tag::resolve as resolve_tag;
 pub use tag::{Case, Making, Refusal, Tag, tag};
 
 /// How to call one function.

@@ -100,3 +100,20 @@ fn a_tag_that_names_what_is_not_there_is_none() {
     assert!(with(|tag| tag.member = "kind".to_owned()).is_none(), "no union");
     assert!(with(|tag| tag.cases.push((9, "wait".to_owned()))).is_none());
 }
+
+#[test]
+fn an_interface_with_such_a_tag_is_damaged() {
+    let with = |change: fn(&mut Interface)| {
+        let mut interface = library();
+        change(&mut interface);
+        interface.validate().err().map(|error| error.message().to_owned())
+    };
+    assert_eq!(with(|_| ()), None);
+    let refused = |message: Option<String>| {
+        let message = message.expect("it is damaged");
+        assert!(message.contains("the tag `kin"), "{message}");
+    };
+    refused(with(|it| it.facts.union_tags[0].tag = "kin".to_owned()));
+    refused(with(|it| it.facts.union_tags[0].member = "kind".to_owned()));
+    refused(with(|it| it.facts.union_tags.push(it.facts.union_tags[0].clone())));
+}
