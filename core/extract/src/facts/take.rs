@@ -44,8 +44,8 @@ impl<'a> Reader<'_, 'a> {
         reads
     }
 
-    /// What becomes of a value of type `ty`. Handles are there unless the facts say that they may be
-    /// null, text and copies may be null unless the facts say that they are there.
+    /// What becomes of a value of type `ty`. Handles are never null unless the facts say that they may
+    /// be, text and copies may be null unless the facts say that they never are.
     pub(super) fn take(&mut self, keys: &Value<'a>, ty: TypeId, is_out: bool) -> Result<Take> {
         let take = self.shape(keys, ty, is_out)?;
         let Some(nullable) = keys.get("nullable") else {
@@ -59,7 +59,7 @@ impl<'a> Reader<'_, 'a> {
         let may_be = nullable.flag() == Some(true);
         match take {
             Take::Value(_) | Take::Nothing => {
-                let message = "what is not given is not `NULL` either";
+                let message = "C's result is not given here, so that `nullable` means nothing";
                 Err(nullable.key_error(Code::FactsType, message))
             }
             Take::Plain if !is_pointer => {
@@ -71,13 +71,13 @@ impl<'a> Reader<'_, 'a> {
             }
             Take::Plain if is_text => Ok(Take::Filled(Box::new(Take::Plain))),
             _ => {
-                let message = "a typed pointer may be `NULL` whatever the facts say";
+                let message = "a typed pointer may always be `NULL`: leave `nullable` out";
                 Err(nullable.key_error(Code::FactsType, message))
             }
         }
     }
 
-    /// The same, whether it may be null or not.
+    /// What becomes of such a value, `nullable` aside.
     fn shape(&mut self, keys: &Value<'a>, ty: TypeId, is_out: bool) -> Result<Take> {
         let extent = self.extent(keys)?;
         if let Some(value) = keys.get("value").filter(|_| !is_out) {

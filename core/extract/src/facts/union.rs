@@ -9,7 +9,7 @@ use super::document::Value;
 use super::scope::Scope;
 use super::{Fault, member};
 
-/// Anonymous records that are looked through for a union.
+/// Records that are looked through for an anonymous union, at most.
 const MAX_ANONYMOUS: usize = 256;
 
 /// Reads the tags of all types.
@@ -35,53 +35,66 @@ pub(super) fn read(interface: &Interface, root: &Value<'_>) -> Result<Vec<UnionT
                 None => fault.of_key(&table),
             });
         };
-        let Some((least, greatest)) = range(interface, field) else {
+        let Some(range) = range(interface, field) else {
             let message = format!("`{tag}` is no integer and no enumeration");
             return Err(table.key_error(Code::FactsType, message));
         };
-        let union = live(interface, record, &table)?;
-        let mut cases: Vec<(i64, String)> = Vec::new();
-        for (constant, live) in table.get("cases").map(|cases| cases.entries()).unwrap_or_default()
-        {
-            let member = live.text().unwrap_or_default();
-            let names = || union.fields.iter().filter_map(|field| field.name.as_deref());
-            if !names().any(|name| name == member) {
-                let error =
-                    live.error(Code::FactsName, format!("the union has no member `{member}`"));
-                return Err(match nearest(member, names()) {
-                    Some(near) => error.with_help(format!("did you mean `{near}`?")),
-                    None => error,
-                });
-            }
-            if member == tag && table.get("member").is_none() {
-                return Err(live.error(Code::FactsType, "the tag itself is always live"));
-            }
-            let value = case(interface, constant, &live)?;
-            if i128::from(value) < least || i128::from(value) > greatest {
-                let message = format!("`{tag}` holds numbers from {least} to {greatest}");
-                return Err(live.key_error(Code::FactsType, message));
-            }
-            if let Some((_, other)) = cases.iter().find(|(other, _)| *other == value) {
-                let message = format!("{value} stands for `{other}` already");
-                return Err(live.key_error(Code::FactsType, message));
-            }
-            cases.push((value, member.to_owned()));
-        }
-        if cases.is_empty() {
-            let message = "it has no cases: say for which values of the tag a member is live";
-            return Err(table.key_error(Code::FactsType, message));
-        }
         tags.push(UnionTag {
             record: record.0,
             member: table.text_of("member").unwrap_or_default().to_owned(),
             tag: tag.to_owned(),
-            cases,
+            cases: cases(interface, record, &table, range)?,
         });
     }
     Ok(tags)
 }
 
-/// Which numbers a tag holds: of those that every language has as a number.
+/// For which values of the tag, which holds such a range, which member is live.
+fn cases(
+    interface: &Interface,
+    record: RecordId,
+    table: &Value<'_>,
+    (least, greatest): (i128, i128),
+) -> Result<Vec<(i64, String)>> {
+    let tag = table.text_of("tag").unwrap_or_default();
+    let union = live(interface, record, table)?;
+    let mut cases: Vec<(i64, String)> = Vec::new();
+    for (constant, live) in table.get("cases").map(|cases| cases.entries()).unwrap_or_default() {
+        let member = live.text().unwrap_or_default();
+        let names = || union.fields.iter().filter_map(|field| field.name.as_deref());
+        if !names().any(|name| name == member) {
+            let error = live.error(Code::FactsName, format!("the union has no member `{member}`"));
+            return Err(match nearest(member, names()) {
+                Some(near) => error.with_help(format!("did you mean `{near}`?")),
+                None => error,
+            });
+        }
+        if member == tag && table.get("member").is_none() {
+            let message = "the tag itself is always live: name another member";
+            return Err(live.error(Code::FactsType, message));
+        }
+        let value = case(interface, constant, &live)?;
+        if i128::from(value) < least || i128::from(value) > greatest {
+            let message = format!("`{tag}` holds numbers from {least} to {greatest}");
+            return Err(live.key_error(Code::FactsType, message));
+        }
+        if let Some((_, other)) = cases.iter().find(|(other, _)| *other == value) {
+            let message = format!("{value} stands for `{other}` already");
+            return Err(live.key_error(Code::FactsType, message));
+        }
+        cases.push((value, member.to_owned()));
+    }
+    if cases.is_empty() {
+        let message = "it has no cases: say for which values of the tag a member is live";
+        return Err(table.key_error(Code::FactsType, message));
+    }
+    Ok(cases)
+}
+
+/// Doubles hold every integer up to here; one of the languages has no other numbers.
+const EXACT: i128 = 1 << 53;
+
+/// Which numbers a tag holds, of those that every language has.
 fn range(interface: &Interface, field: &Field) -> Option<(i128, i128)> {
     let (least, greatest) = match field.bits {
         Some(bits) if bits.signed => (-(1 << (bits.width - 1)), (1 << (bits.width - 1)) - 1),
@@ -91,7 +104,6 @@ fn range(interface: &Interface, field: &Field) -> Option<(i128, i128)> {
             _ => return None,
         },
     };
-    const EXACT: i128 = 1 << 53;
     Some((least.max(-EXACT), greatest.min(EXACT)))
 }
 
@@ -122,8 +134,8 @@ fn live<'i>(interface: &'i Interface, id: RecordId, table: &Value<'_>) -> Result
         None => {
             let cases = table.get("cases").map(|cases| cases.entries()).unwrap_or_default();
             let first = cases.first().and_then(|(_, live)| live.text());
-            let (mut unions, mut depth) = (Vec::new(), 0);
-            anonymous(interface, id, &mut unions, &mut depth);
+            let (mut unions, mut seen) = (Vec::new(), 0);
+            anonymous(interface, id, &mut unions, &mut seen);
             let has = |id: &&RecordId| {
                 let mut fields = interface.record(**id).fields.iter();
                 fields.any(|field| field.name.as_deref() == first)
@@ -139,16 +151,16 @@ fn live<'i>(interface: &'i Interface, id: RecordId, table: &Value<'_>) -> Result
 }
 
 /// The unions whose members are the record's own: itself, and anonymous ones.
-fn anonymous(interface: &Interface, id: RecordId, found: &mut Vec<RecordId>, depth: &mut usize) {
+fn anonymous(interface: &Interface, id: RecordId, found: &mut Vec<RecordId>, seen: &mut usize) {
     let record = interface.record(id);
     if record.kind == RecordKind::Union {
         found.push(id);
     }
-    *depth += 1;
+    *seen += 1;
     for field in &record.fields {
         match (&field.name, interface.resolved(field.ty)) {
-            (None, Type::Record(inner)) if *depth < MAX_ANONYMOUS => {
-                anonymous(interface, *inner, found, depth);
+            (None, Type::Record(inner)) if *seen < MAX_ANONYMOUS => {
+                anonymous(interface, *inner, found, seen);
             }
             _ => {}
         }

@@ -4,14 +4,14 @@ use sandbridge_interface::{Function, Interface, Type, TypeId};
 
 use super::{Suggestion, has_own_word, has_word, key};
 
-/// Words in the names of functions that end an object; where there are several, the first is meant:
-/// what destroys may leave the memory to what frees.
+/// Words in the names of functions that end an object. Of several such functions the one whose word is
+/// first here is meant: what destroys may leave the memory to what frees.
 const ENDS: [&str; 10] = [
     "free", "destroy", "close", "finalize", "delete", "release", "finish", "dispose", "unref",
     "dealloc",
 ];
 
-/// The same, of which other words have letters.
+/// The same, but as words of their own: their letters are in other words too.
 const SHORT_ENDS: [&str; 10] =
     ["end", "fini", "deinit", "cleanup", "del", "drop", "term", "exit", "shutdown", "done"];
 
@@ -151,7 +151,8 @@ fn opaque(interface: &Interface, ty: TypeId, found: &mut Handles) {
         }
     };
     let prefix = prefix(interface, ty, &name).map(|prefix| format!("prefix = \"{prefix}\""));
-    // The second holds where the first does not: without the prefix two methods may be called alike.
+    // Two attempts, of which the first that holds is suggested: without the prefix of the library and that
+    // of the class, two methods may be called alike.
     for keys in [close.iter().cloned().chain(prefix).collect::<Vec<_>>(), close] {
         let keys = match keys.is_empty() {
             true => "{}".to_owned(),
@@ -162,7 +163,8 @@ fn opaque(interface: &Interface, ty: TypeId, found: &mut Handles) {
     }
 }
 
-/// How much a name sounds like an end, the least first; `None` when it does not.
+/// How likely a function of that name is to be the one that ends an object, 0 for the likeliest; `None`
+/// when it does not sound so.
 fn rank(name: &str) -> Option<usize> {
     let long = ENDS.iter().position(|end| has_word(name, &[end]));
     let short = || SHORT_ENDS.iter().position(|end| has_own_word(name, &[end]));

@@ -161,3 +161,11 @@ fn tags_of_bit_fields_and_of_unions_themselves() {
     let facts = "[types.\"union e\"]\nunion_tag = { tag = \"type\", cases = { 1 = \"key\" } }";
     assert_eq!(of(event, facts), (0, None, vec![1], vec![2]));
 }
+
+#[test]
+fn a_tag_says_nothing_of_itself() {
+    let event = "union e { int type; struct { int type; } key; }; int f(union e *e);";
+    let facts = "[types.\"union e\"]\nunion_tag = { tag = \"type\", cases = { 1 = \"type\" } }";
+    let error = super::apply_to(event, facts).expect_err("the tag is always live");
+    assert!(error.to_string().contains("name another member"), "{error}");
+}

@@ -398,7 +398,7 @@ fn what_is_never_null() {
     check(
         "[functions.query_peek]\nret = { nullable = false }",
         expect![[r#"
-            lib.facts.toml:2: functions.query_peek.ret.nullable: a typed pointer may be `NULL` whatever the facts say (column 9)
+            lib.facts.toml:2: functions.query_peek.ret.nullable: a typed pointer may always be `NULL`: leave `nullable` out (column 9)
               | ret = { nullable = false }
               |         ^
               [SB1203]"#]],
@@ -406,7 +406,7 @@ fn what_is_never_null() {
     check(
         "[functions.encode]\nret = { value = \"ret + 1\", nullable = true }",
         expect![[r#"
-            lib.facts.toml:2: functions.encode.ret.nullable: what is not given is not `NULL` either (column 28)
+            lib.facts.toml:2: functions.encode.ret.nullable: C's result is not given here, so that `nullable` means nothing (column 28)
               | ret = { value = "ret + 1", nullable = true }
               |                            ^
               [SB1203]"#]],
