@@ -21,16 +21,30 @@ final class NativeLibrary {
     /** Its name as a file. */
     static final String FILE = System.mapLibraryName("sandbridge_java");
 
+    /** Why it cannot be used; null where it can. */
+    private static Throwable obstacle;
+
     private NativeLibrary() {}
 
+    /** Runs once. The types that it catches are those that the JVM has loaded before. */
     static void load() {
-        String file;
         try {
-            file = path().toString();
-        } catch (IOException error) {
-            throw NativeUnpacking.failed(error);
+            System.load(path().toString());
+        } catch (IOException | RuntimeException | LinkageError failure) {
+            obstacle = failure;
+            throw NativeUnpacking.failed(failure);
         }
-        System.load(file);
+    }
+
+    /**
+     * What to throw where {@link Native} cannot be used, which the JVM reports in terms of its own:
+     * a first time as a failed initialiser, ever after as a class that is not there.
+     */
+    static RuntimeException unusable(LinkageError reported) {
+        if (obstacle == null) {
+            throw reported;
+        }
+        return NativeUnpacking.failed(obstacle);
     }
 
     /** How the jar names this kind of machine. */

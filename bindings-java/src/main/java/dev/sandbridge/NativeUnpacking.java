@@ -71,12 +71,30 @@ final class NativeUnpacking {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
-    /** The exception for a file that cannot be written. */
-    static RuntimeException failed(IOException error) {
-        LoadException failure = failure(
-                "the native library cannot be unpacked: " + error.getMessage(),
-                "set SANDBRIDGE_CACHE_DIR to a folder that you can write");
-        failure.initCause(error);
+    /** The exception for a native library that cannot be unpacked or loaded. */
+    static RuntimeException failed(Throwable obstacle) {
+        if (obstacle instanceof LoadException) {
+            return (LoadException) obstacle;
+        }
+        String message = obstacle.getMessage();
+        LoadException failure;
+        if (obstacle instanceof IOException) {
+            failure = failure(
+                    "the native library cannot be unpacked: " + message,
+                    "set SANDBRIDGE_CACHE_DIR to a folder that you can write");
+        } else if (obstacle instanceof IllegalCallerException) {
+            Module module = NativeUnpacking.class.getModule();
+            String name = module.isNamed() ? module.getName() : "ALL-UNNAMED";
+            failure = failure(
+                    "Java denies native access to Sandbridge: " + message,
+                    "start it with --enable-native-access=" + name);
+        } else {
+            failure = failure(
+                    "the native library cannot be loaded: " + message,
+                    "remove that file, which is then unpacked again; where its folder must not hold "
+                            + "native code, set SANDBRIDGE_CACHE_DIR to another");
+        }
+        failure.initCause(obstacle);
         return failure;
     }
 

@@ -48,7 +48,7 @@ public final class Sandbridge {
      * @return the library
      */
     public static Library load(String path) {
-        return new Library(Native.load(Objects.requireNonNull(path), null, DEFAULTS));
+        return load(Objects.requireNonNull(path), null, DEFAULTS);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Sandbridge {
      * @return the library
      */
     public static Library load(String path, Options options) {
-        return new Library(Native.load(Objects.requireNonNull(path), null, options.pairs()));
+        return load(Objects.requireNonNull(path), null, options.pairs());
     }
 
     /**
@@ -103,6 +103,16 @@ public final class Sandbridge {
      * @return the library
      */
     public static Library load(byte[] module, Options options) {
-        return new Library(Native.load(null, Objects.requireNonNull(module), options.pairs()));
+        return load(null, Objects.requireNonNull(module), options.pairs());
+    }
+
+    private static Library load(String path, byte[] module, String[] options) {
+        long owner;
+        try {
+            owner = Native.load(path, module, options);
+        } catch (LinkageError failure) {
+            throw NativeLibrary.unusable(failure);
+        }
+        return new Library(owner);
     }
 }
