@@ -1,4 +1,4 @@
-// Generated from core/interface/src/error.rs by `cargo run -p sandbridge-bindgen`; do not edit.
+// Generated from core/interface/src/error/code.rs by `cargo run -p sandbridge-bindgen`; do not edit.
 
 /** Any failure of a library or of Sandbridge. */
 export class SandbridgeError extends Error {

@@ -40,8 +40,7 @@ pub struct Generated {
 }
 
 /// What the first line of every generated file says.
-const NOTE: &str =
-    "Generated from core/interface/src/error.rs by `cargo run -p sandbridge-bindgen`; do not edit.";
+const NOTE: &str = "Generated from core/interface/src/error/code.rs by `cargo run -p sandbridge-bindgen`; do not edit.";
 
 /// The exception classes of every language, from the table in
 /// [`sandbridge_interface::error`].

@@ -1,4 +1,4 @@
-// Generated from core/interface/src/error.rs by `cargo run -p sandbridge-bindgen`; do not edit.
+// Generated from core/interface/src/error/code.rs by `cargo run -p sandbridge-bindgen`; do not edit.
 package dev.sandbridge.error;
 
 /**
