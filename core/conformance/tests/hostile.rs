@@ -1,5 +1,5 @@
 //! A library that lies at random, and modules damaged at random: every call ends in a value or in an
-//! error that is not ours, and the process goes on. The same numbers each run.
+//! error that is no bug of ours, and the process goes on. The same numbers each run.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
@@ -9,12 +9,13 @@ use sandbridge_interface::{Code, Error, section};
 use sandbridge_runtime::dynamic::{Callable, Handle, Value, call, call_idiomatic};
 use sandbridge_runtime::{Cache, Library, Options, load_bytes};
 
-/// How many answers the library has, and what its other numbers are.
+/// How many answers can be planted; their numbers are those in the case's C source.
 const ANSWERS: u64 = 11;
-/// The first answer is an address more often than the others.
+/// The answer that is an address, and more often a good one than the others.
 const ADDRESS: u64 = 0;
-/// What happens when a node ends, and when memory is released: above this, nothing.
+/// The answers that say what happens when a node ends, and when memory is released.
 const DEEDS: [u64; 2] = [4, 5];
+/// The last of what can happen then; greater numbers are nothing.
 const LAST_DEED: u64 = 4;
 
 const FUNCTIONS: &[&str] = &[
@@ -76,7 +77,7 @@ impl Random {
 fn module(case: &str) -> Vec<u8> {
     let found = cases().expect("the cases are readable").into_iter().find(|one| one.name == case);
     std::fs::read(found.expect("there is such a case").folder.join("case.wasm"))
-        .expect("it is read")
+        .expect("the module is readable")
 }
 
 fn options() -> Options {

@@ -93,7 +93,8 @@ impl<'a> Entered<'a> {
         }
     }
 
-    /// What has to be so before guest code may run; the stack pointer to go back to should it fail.
+    /// Checks that guest code may run: depth and stack. Gives the stack pointer to go back to should it
+    /// fail.
     #[inline(always)]
     pub(crate) fn prepare(&mut self) -> Result<Option<i32>> {
         stack::check(self.library.lowest())?;

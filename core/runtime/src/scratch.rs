@@ -18,7 +18,7 @@ pub(crate) struct Scratch {
     top: Cell<u32>,
     /// What was allocated because it did not fit, innermost call last.
     spilled: RefCell<Vec<GuestAddr>>,
-    /// How much that is.
+    /// How many of those there are, for the calls that spill nothing: they ask no more than this.
     count: Cell<u32>,
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Entry {
     serial: u32,
     pub(super) kind: u32,
     pub(super) addr: GuestAddr,
-    /// The handle before it at the same address, or 0.
+    /// The next in the chain of handles at its address, which was opened before it; 0 at the end.
     next: u64,
     pub(super) parent: Option<u64>,
     /// Those that it must outlive, in the order in which they came.
@@ -38,12 +38,12 @@ pub(super) struct Entry {
 pub(crate) struct Handles {
     entries: Vec<Option<Entry>>,
     free: Vec<u32>,
-    /// The last handle at an address, from which the others are reached.
+    /// The handle that was opened last at an address, where the chain of all of them starts.
     by_address: HashMap<GuestAddr, u64, BuildHasherDefault<Scatter>>,
 }
 
 /// Spreads addresses over a table with one multiplication, because callbacks are lent handles at each
-/// call. Whoever could choose addresses that collide could as well not return.
+/// call. A library that chose addresses which collide would only slow itself down, as any loop does.
 #[derive(Default)]
 struct Scatter(u64);
 
@@ -141,7 +141,7 @@ impl Handles {
         Some(entry)
     }
 
-    /// Takes a handle out of those at its address.
+    /// Takes a handle out of the chain at its address.
     fn unlink(&mut self, id: u64, entry: &Entry) {
         let Some(first) = self.by_address.get_mut(&entry.addr) else { return };
         if *first == id && entry.next == 0 {
