@@ -47,7 +47,7 @@ mod reference;
 mod sequence;
 mod small_integer;
 mod table;
-mod tagged;
+mod tag;
 mod text;
 mod tie;
 mod typed;

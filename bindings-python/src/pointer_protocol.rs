@@ -11,7 +11,7 @@ use crate::object::{Owned, body};
 use crate::pointer::{self, Pointer};
 use crate::record_protocol::unknown_member;
 use crate::table::{self, Table};
-use crate::tagged::Whole;
+use crate::tag::Whole;
 use crate::{access, record};
 
 /// The pointer behind `me`.
@@ -166,7 +166,7 @@ pub(crate) unsafe extern "C" fn get_member(
         let it = unsafe { this(me) };
         let id = it.record().ok_or_else(|| Error::bug("members of no record"))?;
         let (shared, (_, place)) = (&it.site.shared, it.element(0)?);
-        Whole { shared, id, place: &place, under: None }.load(closure.addr(), me)
+        Whole { shared, id, place: &place, beside: None }.load(closure.addr(), me)
     })
 }
 
@@ -181,7 +181,7 @@ pub(crate) unsafe extern "C" fn set_member(
         let id = it.record().ok_or_else(|| Error::bug("members of no record"))?;
         let member = record::member(&it.site.shared, id, closure)?;
         let (_, place) = it.element(0)?;
-        let whole = Whole { shared: &it.site.shared, id, place: &place, under: None };
+        let whole = Whole { shared: &it.site.shared, id, place: &place, beside: None };
         whole.assign(closure.addr(), value).map_err(|failure| {
             failure.context(format_args!("{}: member `{}`", it.type_name(), member.declaration))
         })?;

@@ -16,7 +16,7 @@ use crate::guest::to_bytes;
 use crate::library::{Members, Shared};
 use crate::object::{self, Class, Owned, body, deallocate, make_class, slot};
 use crate::place::{Bytes, Place};
-use crate::tagged::{Note, Under};
+use crate::tag::{Beside, Note};
 use crate::{record_protocol, sequence};
 
 /// The class that all record classes derive from.
@@ -30,7 +30,7 @@ pub(crate) struct Record {
     pub(crate) id: RecordId,
     pub(crate) place: Place,
     /// Of a union whose tag is beside it: the record around it.
-    pub(crate) under: Option<Box<Under>>,
+    pub(crate) beside: Option<Box<Beside>>,
 }
 
 const DOC: &std::ffi::CStr = c"A value of a C struct or union; its class comes from `lib.types`.
@@ -94,18 +94,18 @@ pub(crate) fn bytes_of<'a>(
 /// A record object that shows a place.
 #[inline]
 pub(crate) fn view(shared: &Arc<Shared>, id: RecordId, place: Place) -> Result<Owned> {
-    view_under(shared, id, place, None)
+    view_beside(shared, id, place, None)
 }
 
 /// The same for a union whose tag is beside it.
 #[inline]
-pub(crate) fn view_under(
+pub(crate) fn view_beside(
     shared: &Arc<Shared>,
     id: RecordId,
     place: Place,
-    under: Option<Box<Under>>,
+    beside: Option<Box<Beside>>,
 ) -> Result<Owned> {
-    let record = Record { under, ..Record::new(shared, id, place)? };
+    let record = Record { beside, ..Record::new(shared, id, place)? };
     if let Some(class) = shared.known_class(id) {
         // SAFETY: the class derives from the base, whose body this is, in Rust; it is kept
         // meanwhile.
@@ -278,7 +278,7 @@ impl Record {
         let keeper = shared.keeper()?;
         // SAFETY: the keeper holds a reference for as long as it is alive; this one is not counted.
         let shared = ManuallyDrop::new(unsafe { Arc::from_raw(Arc::as_ptr(shared)) });
-        Ok(Self { shared, _keeper: keeper, id, place, under: None })
+        Ok(Self { shared, _keeper: keeper, id, place, beside: None })
     }
 
     pub(crate) fn name(&self) -> String {

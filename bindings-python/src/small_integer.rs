@@ -46,8 +46,8 @@ pub(crate) fn register() -> Result<()> {
 /// The integer behind an object, if it is a small one.
 #[inline(always)]
 pub(crate) fn of(object: *mut ffi::PyObject) -> Option<i64> {
-    // No live object begins within another one. Without a first one this is the object's own
-    // address, where no object ever is.
+    // No object begins inside another one, so what begins inside the row is one of them. Where
+    // `FIRST` is null the offset is the object's own address, which is never as low as the row is long.
     let offset = object.addr().wrapping_sub(FIRST.load(Ordering::Relaxed).addr());
     (offset < COUNT * STRIDE).then(|| (offset / STRIDE) as i64 + LOWEST)
 }

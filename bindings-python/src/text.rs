@@ -1,4 +1,4 @@
-//! Small things that all classes need: `repr` of parts, text results.
+//! Text between C and Python, narrow and wide, and the `repr` of parts.
 
 use pyo3::exceptions::PyBufferError;
 use pyo3::ffi;

@@ -1,5 +1,5 @@
 //! Members of records, where a tag may say which member of a union is live: reading them, assigning
-//! them, and what is noted of them while a record is made.
+//! them, and noting which are given while a record is made.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::place::Place;
 use crate::record::{self, Record};
 
 /// The record that a union is part of, whose tag says what is live.
-pub(crate) struct Under {
+pub(crate) struct Beside {
     id: RecordId,
     place: Place,
 }
@@ -26,7 +26,7 @@ pub(crate) struct Whole<'a> {
     pub(crate) shared: &'a Arc<Shared>,
     pub(crate) id: RecordId,
     pub(crate) place: &'a Place,
-    pub(crate) under: Option<&'a Under>,
+    pub(crate) beside: Option<&'a Beside>,
 }
 
 impl<'a> Whole<'a> {
@@ -35,7 +35,7 @@ impl<'a> Whole<'a> {
     pub(crate) fn load(self, position: usize, me: *mut ffi::PyObject) -> Result<Owned> {
         let members = self.shared.members(self.id)?;
         let member = at(members, position)?;
-        if self.under.is_some() || members.shape.tag.is_some() {
+        if self.beside.is_some() || members.shape.tag.is_some() {
             self.check(members, position)?;
             if is_union(members, position) {
                 return self.union(members, member, me);
@@ -70,7 +70,7 @@ impl<'a> Whole<'a> {
 
     /// The live member of a union that is part of a record with a tag.
     fn live(self) -> Result<Option<u32>> {
-        match (self.under, self.ruling(self.shared.members(self.id)?)?) {
+        match (self.beside, self.ruling(self.shared.members(self.id)?)?) {
             (Some(_), Some(ruling)) => Ok(ruling.tag.live(ruling.value()?)),
             _ => Ok(None),
         }
@@ -91,10 +91,10 @@ impl<'a> Whole<'a> {
     /// The tag that says which of the members are live: that of the record around a union, or its
     /// own.
     fn ruling(self, members: &'a Members) -> Result<Option<Ruling<'a>>> {
-        let (id, place, tag) = match self.under {
-            Some(under) => {
-                let tag = self.shared.members(under.id)?.shape.tag.as_ref();
-                (under.id, &under.place, tag)
+        let (id, place, tag) = match self.beside {
+            Some(beside) => {
+                let tag = self.shared.members(beside.id)?.shape.tag.as_ref();
+                (beside.id, &beside.place, tag)
             }
             None => {
                 let tag = members.shape.tag.as_ref();
@@ -112,8 +112,8 @@ impl<'a> Whole<'a> {
         let size = access::size(self.shared.interface(), &union.access);
         let place = self.place.part(me, union.offset as usize, size)?;
         let around = self.place.part(me, 0, members.shape.layout.size as usize)?;
-        let under = Under { id: self.id, place: around };
-        record::view_under(self.shared, record, place, Some(Box::new(under)))
+        let beside = Beside { id: self.id, place: around };
+        record::view_beside(self.shared, record, place, Some(Box::new(beside)))
     }
 
     fn assign_union(
@@ -150,7 +150,7 @@ struct Ruling<'a> {
 
 impl Ruling<'_> {
     fn value(&self) -> Result<i128> {
-        self.with(|tag, bytes| tag.value(bytes))
+        self.with_bytes(|tag, bytes| tag.value(bytes))
     }
 
     /// Makes a member that was written the live one.
@@ -159,7 +159,7 @@ impl Ruling<'_> {
             return Ok(());
         }
         let Some(wanted) = self.tag.wanted(member, self.value()?) else { return Ok(()) };
-        let (bytes, size) = self.with(|tag, bytes| {
+        let (bytes, size) = self.with_bytes(|tag, bytes| {
             tag.put(wanted, bytes);
             let mut all = [0; MAX_TAG];
             all[..bytes.len()].copy_from_slice(bytes);
@@ -168,7 +168,8 @@ impl Ruling<'_> {
         self.place.write(self.tag.offset as usize, &bytes[..size])
     }
 
-    fn with<T>(&self, run: impl FnOnce(&Tag, &mut [u8]) -> T) -> Result<T> {
+    /// Runs `run` on a copy of the bytes that the tag touches.
+    fn with_bytes<T>(&self, run: impl FnOnce(&Tag, &mut [u8]) -> T) -> Result<T> {
         let mut bytes = [0; MAX_TAG];
         let bytes = &mut bytes[..self.tag.size()];
         self.place.read(self.tag.offset as usize, bytes)?;
@@ -239,8 +240,8 @@ fn store_union(
 
 impl Record {
     pub(crate) fn whole(&self) -> Whole<'_> {
-        let under = self.under.as_deref();
-        Whole { shared: &self.shared, id: self.id, place: &self.place, under }
+        let beside = self.beside.as_deref();
+        Whole { shared: &self.shared, id: self.id, place: &self.place, beside }
     }
 }
 
