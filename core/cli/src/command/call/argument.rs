@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sandbridge_interface::plan::{Access, Number, Plan, Pointee, PointerPlan};
-use sandbridge_interface::{Code, Error, Interface, Result, spell};
+use sandbridge_interface::{Code, Error, Interface, Layout, Result, spell};
 use sandbridge_runtime::Library;
 use sandbridge_runtime::dynamic::{self, Array, Value};
 
@@ -187,32 +187,40 @@ impl<'a> Arguments<'a> {
                 self.note(at, bytes.len());
                 Ok(Value::Array(Array::from_bytes(*number, bytes)))
             }
-            Pointee::Elements { element, layout } => {
-                let Some(given) = json::parse(word) else {
-                    return Err(unfit("a buffer, JSON or `null`", word).with_help(
-                        "give @FILE, hex:BYTES, out:SIZE, null, or members: {\"x\": 1}",
-                    ));
-                };
-                let count = given.as_array().map_or(1, Vec::len);
-                let array = Access::Array {
-                    element: Box::new(element.clone()),
-                    count: u32::try_from(count).unwrap_or(u32::MAX),
-                    stride: layout.size,
-                };
-                let value = match given {
-                    serde_json::Value::Array(_) => json::value(self.interface(), &array, &given)?,
-                    one => Value::List(vec![json::value(self.interface(), element, &one)?]),
-                };
-                self.note(at, count * layout.size as usize);
-                // Text behind pointers has to be put somewhere, which calling by name does.
-                match plan.is_const || matches!(element, Access::Pointer { .. }) {
-                    true => Ok(value),
-                    false => self.place(at, plan, count, Some(&value)),
-                }
-            }
+            Pointee::Elements { element, layout } => self.objects(at, plan, (element, *layout)),
             Pointee::Opaque => Err(unfit("`null`", word).with_help(
                 "only the library makes such objects: call it from Python, Java or Node",
             )),
+        }
+    }
+
+    /// Objects as JSON: one, or several in a list.
+    fn objects(
+        &mut self,
+        at: usize,
+        plan: &PointerPlan,
+        (element, layout): (&Access, Layout),
+    ) -> Result<Value> {
+        let word = self.words[at].as_str();
+        let Some(given) = json::parse(word) else {
+            return Err(unfit("a buffer, JSON or `null`", word)
+                .with_help("give @FILE, hex:BYTES, out:SIZE, null, or members: {\"x\": 1}"));
+        };
+        let count = given.as_array().map_or(1, Vec::len);
+        let array = Access::Array {
+            element: Box::new(element.clone()),
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+            stride: layout.size,
+        };
+        let value = match given {
+            serde_json::Value::Array(_) => json::value(self.interface(), &array, &given)?,
+            one => Value::List(vec![json::value(self.interface(), element, &one)?]),
+        };
+        self.note(at, count * layout.size as usize);
+        // Text behind pointers has to be put somewhere, which calling by name does.
+        match plan.is_const || matches!(element, Access::Pointer { .. }) {
+            true => Ok(value),
+            false => self.place(at, plan, count, Some(&value)),
         }
     }
 
