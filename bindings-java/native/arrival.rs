@@ -23,13 +23,14 @@ pub(crate) struct Arrival {
     outcome: *const AtomicU32,
 }
 
-// SAFETY: both words are only used by the thread that is inside the library, and they are atomic.
+// SAFETY: the pointer leads to an atomic word of the library's frame, and what has an arrival keeps its
+// library, or is kept by it.
 unsafe impl Send for Arrival {}
 // SAFETY: as above.
 unsafe impl Sync for Arrival {}
 
 impl Arrival {
-    /// `frame` is that of the library, which keeps this.
+    /// `frame` is that of the library, which must live as long as this is used.
     pub(crate) fn new(frame: &Frame) -> Self {
         let outcome = frame.as_ptr().wrapping_add(Frame::OUTCOME).cast_const().cast();
         let made =
@@ -74,7 +75,8 @@ impl Arrival {
 
     #[inline]
     fn outcome(&self) -> &AtomicU32 {
-        // SAFETY: the frame lives as long as the library, and the word is aligned in it.
+        // SAFETY: the frame lives as long as the library, which is kept while this is used; the word is
+        // aligned in it.
         unsafe { &*self.outcome }
     }
 }

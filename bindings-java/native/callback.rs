@@ -29,8 +29,8 @@ pub(crate) struct Java {
     two: jmethodID,
     four: jmethodID,
     many: jmethodID,
-    /// Whether to ask the JVM after each call if it threw; see [`wants_questions`].
-    asks: bool,
+    /// Whether to ask the JVM after each call if it threw; see [`checks_jni`].
+    checks_jni: bool,
 }
 
 // SAFETY: the JVM and its method ids are the same for all threads.
@@ -167,14 +167,14 @@ pub(crate) fn java(env: &mut Env<'_>, target: &JObject<'_>) -> Result<&'static J
     if [two, four, many].iter().any(|method| method.is_null()) || vm.is_null() || class.is_null() {
         return Err(Error::bug("the class of callbacks lacks its methods").into());
     }
-    let asks = wants_questions(raw);
-    Ok(JAVA.get_or_init(|| Java { vm, class, two, four, many, asks }))
+    let checks_jni = checks_jni(raw);
+    Ok(JAVA.get_or_init(|| Java { vm, class, two, four, many, checks_jni }))
 }
 
 /// Whether this is a JVM that watches what is done with JNI (`-Xcheck:jni`), which would warn of each
 /// callback after which it was not asked. Such a JVM lends a new copy of an array each time, others
 /// the array itself.
-fn wants_questions(env: *mut JNIEnv) -> bool {
+fn checks_jni(env: *mut JNIEnv) -> bool {
     // SAFETY: the environment is that of this thread.
     let array = unsafe { ((**env).v1_1.NewByteArray)(env, 8) };
     if array.is_null() {
@@ -220,7 +220,7 @@ pub(crate) fn call(
         call_many(java, env, target, slots)
     };
     // A question to the JVM is a tenth of a callback.
-    let is_unclear = !arrival.has_returned() || java.asks;
+    let is_unclear = !arrival.has_returned() || java.checks_jni;
     // SAFETY: the environment is that of this thread.
     if is_unclear && unsafe { ((**env).v1_2.ExceptionCheck)(env) } {
         return Err(raised(env));

@@ -197,7 +197,9 @@ public final class Bound {
         }
         long bits;
         try {
-            bits = (at & 1) == 0 ? Native.call5(at, a, b, c, d, e) : Native.run5(at - 1, a, b, c, d, e);
+            bits = (at & 1) == 0
+                    ? Native.call5(at, a, b, c, d, e)
+                    : Native.run5(at - 1, a, b, c, d, e);
         } catch (RuntimeException failure) {
             throw HandleTable.own(library, failure);
         }
@@ -223,7 +225,9 @@ public final class Bound {
         }
         long bits;
         try {
-            bits = (at & 1) == 0 ? Native.call6(at, a, b, c, d, e, f) : Native.run6(at - 1, a, b, c, d, e, f);
+            bits = (at & 1) == 0
+                    ? Native.call6(at, a, b, c, d, e, f)
+                    : Native.run6(at - 1, a, b, c, d, e, f);
         } catch (RuntimeException failure) {
             throw HandleTable.own(library, failure);
         }

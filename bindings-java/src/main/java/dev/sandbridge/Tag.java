@@ -1,5 +1,6 @@
 package dev.sandbridge;
 
+import dev.sandbridge.error.SandbridgeException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,7 +91,7 @@ final class Tag {
     private RuntimeException refused(String what, int position, long other) {
         try {
             Native.tagRefused(library.handle(), record, what, position, other);
-        } catch (dev.sandbridge.error.SandbridgeException error) {
+        } catch (SandbridgeException error) {
             return error;
         }
         throw new AssertionError("Native.tagRefused returned");

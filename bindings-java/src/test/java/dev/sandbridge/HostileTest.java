@@ -7,7 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sandbridge.error.SandbridgeException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -216,12 +222,12 @@ final class HostileTest {
     void directBuffersOfAllKinds() {
         try (Library library = Cases.load("buffer-inout")) {
             for (int size : new int[] {16, 4_096, 200_000}) {
-                java.nio.ByteBuffer whole = java.nio.ByteBuffer.allocateDirect(size + 8);
-                whole.order(java.nio.ByteOrder.LITTLE_ENDIAN).position(8);
-                java.nio.ByteBuffer bytes = whole.slice().order(java.nio.ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer whole = ByteBuffer.allocateDirect(size + 8);
+                whole.order(ByteOrder.LITTLE_ENDIAN).position(8);
+                ByteBuffer bytes = whole.slice().order(ByteOrder.LITTLE_ENDIAN);
                 library.call("fill", bytes, size, 3);
                 assertEquals(0, whole.get(7));
-                for (java.nio.Buffer view : new java.nio.Buffer[] {
+                for (Buffer view : new Buffer[] {
                     bytes, bytes.asIntBuffer(), bytes.asLongBuffer(), bytes.asDoubleBuffer(),
                     bytes.asFloatBuffer(), bytes.asShortBuffer(), bytes.asCharBuffer()
                 }) {
@@ -229,8 +235,8 @@ final class HostileTest {
                 }
                 library.call("fill", bytes.asDoubleBuffer().position(1), size - 8, 1);
                 byte[] wanted = new byte[size];
-                java.util.Arrays.fill(wanted, (byte) 1);
-                java.util.Arrays.fill(wanted, 0, 8, (byte) 3);
+                Arrays.fill(wanted, (byte) 1);
+                Arrays.fill(wanted, 0, 8, (byte) 3);
                 byte[] got = new byte[size];
                 bytes.get(got);
                 assertArrayEquals(wanted, got);
@@ -262,8 +268,8 @@ final class HostileTest {
             thread.join();
         }
         assertNull(failure.get(), () -> {
-            java.io.StringWriter text = new java.io.StringWriter();
-            failure.get().printStackTrace(new java.io.PrintWriter(text));
+            StringWriter text = new StringWriter();
+            failure.get().printStackTrace(new PrintWriter(text));
             return text.toString();
         });
     }
