@@ -9,16 +9,17 @@ mod check;
 mod describe;
 mod function;
 pub mod name;
+mod record;
 
 use sandbridge_interface::facts::{Package, Rule};
-use sandbridge_interface::plan::{Member, members};
 use sandbridge_interface::{
-    ConstantValue, Docs, EnumId, Interface, Record, RecordId, Result, Type, Variant, spell,
+    ConstantValue, Docs, EnumId, Interface, RecordId, Result, Variant, spell,
 };
 
 pub use callback::{Callback, HostFunction};
 pub(crate) use describe::Describe;
 pub use function::Function;
+pub use record::{Inner, RecordClass};
 
 /// Everything that a generated package offers.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ pub struct Model<'a> {
     pub enums: Vec<Enumeration<'a>>,
     /// Records whose members are known.
     pub records: Vec<RecordClass<'a>>,
+    /// Records without a name that members of those are.
+    pub inner: Vec<Inner<'a>>,
     /// The types of host functions that functions take.
     pub callbacks: Vec<Callback>,
     /// Those that only functions as C wrote them take.
@@ -112,25 +115,6 @@ pub struct EnumVariant<'a> {
     pub doc: Option<&'a str>,
 }
 
-/// A struct or union.
-#[derive(Debug)]
-pub struct RecordClass<'a> {
-    /// Which.
-    pub id: RecordId,
-    /// The record itself.
-    pub record: &'a Record,
-    /// What `lib.types` has it under: its `typedef` name, or its tag.
-    pub c_name: &'a str,
-    /// The same without prefix.
-    pub name: &'a str,
-    /// How C names it: `struct z_stream_s`.
-    pub spelling: String,
-    /// Its comment.
-    pub doc: Option<&'a str>,
-    /// Its members, those of anonymous records raised to it.
-    pub members: Vec<(Member, Option<&'a str>)>,
-}
-
 impl<'a> Model<'a> {
     /// The library that an interface describes.
     ///
@@ -142,6 +126,7 @@ impl<'a> Model<'a> {
         check::names(interface, &functions)?;
         let callbacks = callback::all(interface, &functions);
         let c_callbacks = callback::of_c(interface, &functions, &callbacks);
+        let records = record::named(interface, docs);
         Ok(Self {
             interface,
             package: &interface.facts.package,
@@ -149,7 +134,8 @@ impl<'a> Model<'a> {
             errors: errors(interface),
             constants: constants(interface, docs),
             enums: enumerations(interface, docs),
-            records: records(interface, docs),
+            inner: record::inner(interface, docs, &records),
+            records,
             functions,
             callbacks,
             c_callbacks,
@@ -275,33 +261,4 @@ fn enumerations<'a>(interface: &'a Interface, docs: &'a Docs) -> Vec<Enumeration
         })
     };
     interface.enums.iter().enumerate().filter_map(one).collect()
-}
-
-fn records<'a>(interface: &'a Interface, docs: &'a Docs) -> Vec<RecordClass<'a>> {
-    let facts = &interface.facts;
-    let one = |(at, record): (usize, &'a Record)| {
-        let id = RecordId(at as u32);
-        record.layout?;
-        let typedef =
-            interface.type_names.iter().find(|of| *interface.resolved(of.ty) == Type::Record(id));
-        let c_name = typedef.map(|of| of.name.as_str()).or(record.name.as_deref())?;
-        if facts.skipped.contains(c_name) {
-            return None;
-        }
-        let spelling = spell::record_name(interface, id);
-        let member = |member: Member| {
-            let text = doc(docs, &format!("{spelling}.{}", member.name));
-            (member, text)
-        };
-        Some(RecordClass {
-            id,
-            record,
-            c_name,
-            name: facts.name(c_name),
-            doc: doc(docs, &spelling).or_else(|| doc(docs, &format!("typedef {c_name}"))),
-            members: members(interface, id).into_iter().map(member).collect(),
-            spelling,
-        })
-    };
-    interface.records.iter().enumerate().filter_map(one).collect()
 }

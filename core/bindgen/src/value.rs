@@ -10,8 +10,8 @@ use sandbridge_interface::{Interface, RecordId, Scalar, SignatureId, Type, TypeI
 /// What the caller gives for one parameter.
 #[derive(Debug, Clone)]
 pub(crate) enum Taken<'a> {
-    /// A number of at most 64 bits.
-    Number(Number),
+    /// A number of at most 64 bits, and the enumeration that it belongs to, by position.
+    Number(Number, Option<u32>),
     /// A number that not every language has.
     Wide(Wide),
     /// Memory.
@@ -57,8 +57,8 @@ pub(crate) enum Taken<'a> {
 pub(crate) enum Given {
     /// Nothing.
     Nothing,
-    /// A number of at most 64 bits.
-    Number(Number),
+    /// A number of at most 64 bits, and the enumeration that it belongs to, by position.
+    Number(Number, Option<u32>),
     /// A number that not every language has.
     Wide(Wide),
     /// Text, or null.
@@ -126,7 +126,9 @@ pub(crate) fn parameters(plan: &Plan) -> impl Iterator<Item = (&Arg, Taken<'_>)>
 fn plain(plan: &Plan) -> impl Iterator<Item = (u32, Taken<'_>)> {
     plan.lower.iter().filter_map(|step| {
         Some(match step {
-            Lower::Number { arg, number, .. } => (*arg, Taken::Number(*number)),
+            Lower::Number { arg, number, enumeration, .. } => {
+                (*arg, Taken::Number(*number, *enumeration))
+            }
             Lower::Wide { arg, wide, .. } => (*arg, Taken::Wide(*wide)),
             Lower::Pointer { arg, pointer, .. } => (*arg, Taken::Pointer(pointer)),
             Lower::Callback { arg, signature, .. } => (*arg, Taken::Callback(*signature)),
@@ -213,7 +215,7 @@ fn named(outcome: &Outcome, may_be_null: impl Fn(u32) -> bool) -> (&str, Given) 
 pub(crate) fn result(lift: &Lift) -> Given {
     match lift {
         Lift::Nothing => Given::Nothing,
-        Lift::Number { number, .. } => Given::Number(*number),
+        Lift::Number { number, enumeration } => Given::Number(*number, *enumeration),
         Lift::Text { .. } => Given::Text,
         Lift::Pointer { .. } => Given::Pointer,
         Lift::Callback { .. } => Given::Callback,
@@ -232,7 +234,7 @@ pub(crate) fn callback(
     let CallbackPlan { params, result: back, .. } = callback_plan(interface, signature).ok()?;
     let back = match back {
         Return::Nothing => Given::Nothing,
-        Return::Number { number, .. } => Given::Number(number),
+        Return::Number { number, enumeration } => Given::Number(number, enumeration),
         Return::Pointer { .. } => Given::Pointer,
         Return::Callback { .. } => Given::Callback,
         Return::Wide { wide } => Given::Wide(wide),

@@ -64,6 +64,10 @@ fn a_struct_is_a_class_with_its_members() {
                     }
                     return new Shape(TypedStruct.behind(pointer, "struct shape"));
                 }
+                @Override
+                public Shape copy() {
+                    return new Shape(copied());
+                }
                 public String name() {
                     return readText(0);
                 }
@@ -203,6 +207,208 @@ fn what_lies_over_each_other_is_no_record() {
                 }
             }
         "#]],
+    );
+}
+
+#[test]
+fn enumerations_are_int_where_their_constants_are() {
+    let declarations = "enum colour { RED, GREEN }; struct pen { enum colour ink, last[2]; }; \
+                        enum colour next(enum colour of); void draw(const struct pen *with);";
+    check(
+        declarations,
+        "Pen",
+        Some("public int last(int index)"),
+        expect![[r#"
+        public int last(int index) {
+                return (int) readU32(element(4, index, 2, 4));
+            }
+
+            /**
+             * Writes {@code enum colour last[2]}.
+             *
+             * @param index the position of the element
+             * @param value what it is to be, which is checked
+             * @return this struct
+             */
+            public Pen last(int index, int value) {
+                writeU32(1, element(4, index, 2, 4), (long) value);
+                return this;
+            }
+
+            /**
+             * Writes {@code enum colour last[2]}.
+             *
+             * @param value what it is to be, which is checked
+             * @return this struct
+             */
+            public Pen last(int[] value) {
+                write(1, value);
+                return this;
+            }
+        }
+    "#]],
+    );
+    check(
+        declarations,
+        "Test",
+        Some("public int next("),
+        expect![[r#"
+        public int next(int of) {
+                return (int) this.next.integer(this.next.call(this.next.bits(0, (long) of)));
+            }
+
+            /**
+             * Calls draw.
+             *
+             * <pre>void draw(const struct pen *with)</pre>
+             *
+             * @param with what C reads (<code>const struct pen *</code>), or null
+             * @throws dev.sandbridge.error.SandbridgeException where an argument does not fit, or the call
+             *     does not end well
+             */
+            public void draw(Pen with) {
+                this.draw.call1(with, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+            }
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn what_has_no_name_in_c_is_called_by_its_member() {
+    let declarations = "typedef struct { struct { struct { int x; } at; } parts[2]; } shape; \
+                        void draw(shape *of);";
+    check(
+        declarations,
+        "Shape",
+        Some("public ShapeParts parts("),
+        expect![[r#"
+        public ShapeParts parts(int index) {
+                return new ShapeParts(this, 0, element(0, index, 2, 4));
+            }
+
+            /**
+             * Writes {@code struct {...} parts[2]}.
+             *
+             * @param index the position of the element
+             * @param value what it is to be, which is checked
+             * @return this struct
+             */
+            public Shape parts(int index, ShapeParts value) {
+                writeElement(0, index, value);
+                return this;
+            }
+        }
+    "#]],
+    );
+    check(
+        declarations,
+        "ShapeParts",
+        None,
+        expect![[r#"
+        class ShapeParts extends TypedStruct {
+            ShapeParts(Struct of) {
+                super(of, "struct {...}");
+            }
+            ShapeParts(TypedStruct outer, int member, int offset) {
+                super(outer, member, offset);
+            }
+            public static ShapeParts of(Struct struct) {
+                if (struct == null) {
+                    return null;
+                }
+                return new ShapeParts(struct);
+            }
+            public static ShapeParts at(Pointer pointer) {
+                if (pointer == null) {
+                    return null;
+                }
+                return new ShapeParts(TypedStruct.behind(pointer, "struct {...}"));
+            }
+            @Override
+            public ShapeParts copy() {
+                return new ShapeParts(copied());
+            }
+            public ShapePartsAt at_() {
+                return new ShapePartsAt(this, 0, 0);
+            }
+            public ShapeParts at_(ShapePartsAt value) {
+                write(0, value);
+                return this;
+            }
+        }
+    "#]],
+    );
+    check(
+        declarations,
+        "ShapePartsAt",
+        Some("The type"),
+        expect![[r#"
+        The type of shape.parts.at, for which C has no name.
+         */
+        public final class ShapePartsAt extends TypedStruct {
+            ShapePartsAt(Struct of) {
+                super(of, "struct {...}");
+            }
+
+            ShapePartsAt(TypedStruct outer, int member, int offset) {
+                super(outer, member, offset);
+            }
+
+            /**
+             * The same struct in this class.
+             *
+             * @param struct a struct of that type in C, or null
+             * @return the same bytes, or null
+             */
+            public static ShapePartsAt of(Struct struct) {
+                if (struct == null) {
+                    return null;
+                }
+                return new ShapePartsAt(struct);
+            }
+
+            /**
+             * The struct that a pointer points to, in place.
+             *
+             * @param pointer a pointer to that type in C, or null
+             * @return what is there, or null
+             */
+            public static ShapePartsAt at(Pointer pointer) {
+                if (pointer == null) {
+                    return null;
+                }
+                return new ShapePartsAt(TypedStruct.behind(pointer, "struct {...}"));
+            }
+
+            @Override
+            public ShapePartsAt copy() {
+                return new ShapePartsAt(copied());
+            }
+
+            /**
+             * The member x.
+             *
+             * <pre>int x</pre>
+             *
+             * @return its value
+             */
+            public int x() {
+                return readI32(0);
+            }
+
+            /**
+             * Writes {@code int x}.
+             *
+             * @param value what it is to be, which is checked
+             * @return this struct
+             */
+            public ShapePartsAt x(int value) {
+                writeI32(0, value);
+                return this;
+            }
+        }
+    "#]],
     );
 }
 

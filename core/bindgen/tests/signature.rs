@@ -55,7 +55,7 @@ fn numbers_that_no_language_has() {
 fn enumerations_are_numbers() {
     check(
         "enum color { RED, GREEN }; enum color f(enum color c);",
-        ["f(c: int) -> int", "long f(long c)", "f(c: number): number"],
+        ["f(c: int) -> int", "int f(int c)", "f(c: number): number"],
     );
 }
 
@@ -155,6 +155,20 @@ fn vectors() {
             "f(a: Sequence[float]) -> list[float]",
             "ArrayView f(float[] a)",
             "f(a: number[]): number[]",
+        ],
+    );
+}
+
+#[test]
+fn enumerations() {
+    check(
+        "enum colour { RED, GREEN }; enum flag { LOW = 1, TOP = 1u << 31 }; \
+         enum level { NONE = -1 }; \
+         enum colour f(enum colour a, enum flag b, enum level c);",
+        [
+            "f(a: int, b: int, c: int) -> int",
+            "int f(int a, long b, int c)",
+            "f(a: number, b: number, c: number): number",
         ],
     );
 }

@@ -64,6 +64,8 @@ pub(crate) enum Access {
     Public,
     Package,
     Private,
+    /// Public, and only in class files: a method with the type of result that the overridden one has.
+    Bridge,
 }
 
 /// A method, or a constructor where its name is [`CONSTRUCTOR`].

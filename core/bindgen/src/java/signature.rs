@@ -33,7 +33,7 @@ pub(crate) fn name(c_name: &str) -> String {
 /// The type of a parameter.
 pub(crate) fn parameter(interface: &Interface, taken: &Taken<'_>) -> String {
     match taken {
-        Taken::Number(form) => number(*form).to_owned(),
+        Taken::Number(form, of) => number(interface, *form, *of).to_owned(),
         Taken::Wide(form) => wide(*form).to_owned(),
         Taken::Pointer(plan) => pointer(interface, plan),
         Taken::Callback(id) => match value::callback(interface, *id) {
@@ -41,7 +41,7 @@ pub(crate) fn parameter(interface: &Interface, taken: &Taken<'_>) -> String {
             None => "FunctionPointer".to_owned(),
         },
         Taken::Value(Access::Vector { number: lane, .. }) => format!("{}[]", element(*lane)),
-        Taken::Value(access) => object(access).to_owned(),
+        Taken::Value(access) => object(interface, access).to_owned(),
         Taken::Empty(_) => "Struct".to_owned(),
         Taken::Handle { kind, .. } => handle(interface, *kind),
         // Text has a kind of its own; a `const char *` without it is bytes.
@@ -55,17 +55,17 @@ pub(crate) fn parameter(interface: &Interface, taken: &Taken<'_>) -> String {
 pub(crate) fn given(interface: &Interface, given: &Given) -> String {
     match given {
         Given::Nothing => "void".to_owned(),
-        Given::Number(form) => number(*form).to_owned(),
+        Given::Number(form, of) => number(interface, *form, *of).to_owned(),
         Given::Wide(form) => wide(*form).to_owned(),
         Given::Text | Given::FilledText => "String".to_owned(),
         Given::Pointer => "Pointer".to_owned(),
         Given::Callback => "FunctionPointer".to_owned(),
-        Given::Value(access) => object(access).to_owned(),
+        Given::Value(access) => object(interface, access).to_owned(),
         Given::Bytes { .. } => "byte[]".to_owned(),
         Given::Elements { element: Access::Number { number, .. }, .. } => {
             format!("{}[]", element(*number))
         }
-        Given::Elements { element, .. } => format!("List<{}>", boxed(element)),
+        Given::Elements { element, .. } => format!("List<{}>", boxed(interface, element)),
         Given::Texts => "List<String>".to_owned(),
         Given::Handle { kind, .. } => handle(interface, *kind),
         Given::Handles(kind) => format!("List<{}>", handle(interface, *kind)),
@@ -91,7 +91,7 @@ fn memory(interface: &Interface, plan: &PointerPlan) -> String {
         Memory::Record(_) => "Struct".to_owned(),
         Memory::Elements(of) => match value::innermost(of).0 {
             Access::Number { number, .. } => format!("{}[]", element(*number)),
-            other if plan.is_const => format!("List<{}>", boxed(other)),
+            other if plan.is_const => format!("List<{}>", boxed(interface, other)),
             _ => "Pointer".to_owned(),
         },
         Memory::Opaque => "Pointer".to_owned(),
@@ -99,10 +99,11 @@ fn memory(interface: &Interface, plan: &PointerPlan) -> String {
 }
 
 /// An object of C as Java has it.
-fn object(access: &Access) -> &'static str {
+fn object(interface: &Interface, access: &Access) -> &'static str {
     match access {
-        Access::Number { number: form, .. } => number(*form),
+        Access::Number { number: form, enumeration } => number(interface, *form, *enumeration),
         Access::Bits { is_bool: true, .. } => "boolean",
+        Access::Bits { width: ..=32, enumeration, .. } if is_int(interface, *enumeration) => "int",
         Access::Bits { width, signed, .. } => bits((*width).into(), *signed),
         Access::Wide { wide: form, .. } => wide(*form),
         Access::Complex { .. } => "Complex",
@@ -115,8 +116,8 @@ fn object(access: &Access) -> &'static str {
 }
 
 /// The same as an object.
-fn boxed(access: &Access) -> &'static str {
-    match object(access) {
+fn boxed(interface: &Interface, access: &Access) -> &'static str {
+    match object(interface, access) {
         "int" => "Integer",
         "long" => "Long",
         "float" => "Float",
@@ -126,14 +127,23 @@ fn boxed(access: &Access) -> &'static str {
     }
 }
 
-const fn number(number: Number) -> &'static str {
+/// A number; one that C makes unsigned because no constant of its enumeration is negative is an
+/// `int` all the same, as the constants are.
+fn number(interface: &Interface, number: Number, enumeration: Option<u32>) -> &'static str {
     match number {
+        Number::U32 if is_int(interface, enumeration) => "int",
         Number::Bool => "boolean",
         Number::I8 | Number::U8 | Number::I16 | Number::U16 | Number::I32 => "int",
         Number::U32 | Number::I64 | Number::U64 => "long",
         Number::F32 => "float",
         Number::F64 => "double",
     }
+}
+
+/// Whether it is an enumeration whose constants all are of Java's `int`.
+fn is_int(interface: &Interface, enumeration: Option<u32>) -> bool {
+    let found = enumeration.and_then(|at| interface.enums.get(at as usize));
+    found.is_some_and(|of| of.variants.iter().all(|one| i32::try_from(one.value).is_ok()))
 }
 
 /// An array of such numbers: `int[]`.

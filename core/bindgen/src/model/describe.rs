@@ -2,7 +2,7 @@
 //! languages, with C's spellings in backticks.
 
 use sandbridge_interface::facts::{Encoding, Omitted};
-use sandbridge_interface::plan::{After, Arg, Give, Lower, Number, Plan, PointerPlan, Program};
+use sandbridge_interface::plan::{After, Arg, Give, Number, Plan, PointerPlan, Program};
 use sandbridge_interface::{Interface, spell};
 
 use super::Model;
@@ -25,7 +25,7 @@ impl Describe<'_, '_> {
 
     fn parameter(&self, plan: &Plan, arg: &Arg, taken: &Taken<'_>) -> String {
         let mut text = match taken {
-            Taken::Number(number) => self.number(plan, arg, *number),
+            Taken::Number(number, enumeration) => self.number(arg, *number, *enumeration),
             Taken::Wide(_) | Taken::Empty(_) => format!("`{}` in C", arg.spelling),
             Taken::Value(_) => format!("`{}`, of which C gets a copy", arg.spelling),
             Taken::Pointer(pointer) => self.pointer(arg, pointer),
@@ -53,14 +53,7 @@ impl Describe<'_, '_> {
         text
     }
 
-    fn number(&self, plan: &Plan, arg: &Arg, number: Number) -> String {
-        let enumeration = plan.lower.iter().find_map(|step| match *step {
-            Lower::Number { arg: at, enumeration, .. } => {
-                let is_it = plan.args.get(at as usize).is_some_and(|of| std::ptr::eq(of, arg));
-                is_it.then_some(enumeration)?
-            }
-            _ => None,
-        });
+    fn number(&self, arg: &Arg, number: Number, enumeration: Option<u32>) -> String {
         if let Some(of) = enumeration.and_then(|id| self.model.enumeration(id)) {
             return format!("a constant of `{}`", of.c_name);
         }
@@ -128,7 +121,7 @@ impl Describe<'_, '_> {
         };
         match given {
             Given::Nothing => String::new(),
-            Given::Number(_) | Given::Wide(_) | Given::Value(_) => format!("`{spelling}` in C"),
+            Given::Number(..) | Given::Wide(_) | Given::Value(_) => format!("`{spelling}` in C"),
             Given::Text => copied("text", true),
             Given::FilledText => copied("text", false),
             Given::Bytes { nullable } => copied("the bytes", *nullable),

@@ -112,7 +112,7 @@ impl Annotate<'_> {
     /// The type of a parameter.
     fn parameter(&self, taken: &Taken<'_>) -> String {
         match taken {
-            Taken::Number(form) => accepted(number(*form)).to_owned(),
+            Taken::Number(form, _) => accepted(number(*form)).to_owned(),
             Taken::Wide(Wide::F128) => format!("{} | number | bigint", self.own("LongDouble")),
             Taken::Wide(form) => accepted(&self.wide(*form)).to_owned(),
             Taken::Pointer(plan) => self.pointer(plan),
@@ -150,7 +150,7 @@ impl Annotate<'_> {
     pub(crate) fn given(&self, given: &Given) -> String {
         match given {
             Given::Nothing => "void".to_owned(),
-            Given::Number(form) => number(*form).to_owned(),
+            Given::Number(form, _) => number(*form).to_owned(),
             Given::Wide(form) => self.wide(*form),
             Given::Text => "string | null".to_owned(),
             Given::FilledText => "string".to_owned(),

@@ -68,7 +68,7 @@ impl Annotate<'_> {
     /// The annotation of a parameter.
     fn parameter(&self, taken: &Taken<'_>) -> String {
         match taken {
-            Taken::Number(form) => number(*form).to_owned(),
+            Taken::Number(form, _) => number(*form).to_owned(),
             Taken::Wide(Wide::F128) => "LongDouble | float".to_owned(),
             Taken::Wide(form) => wide(*form).to_owned(),
             Taken::Pointer(plan) => self.pointer(plan),
@@ -163,7 +163,7 @@ impl Annotate<'_> {
     fn given_plainly(&self, given: &Given) -> String {
         match given {
             Given::Nothing => "None".to_owned(),
-            Given::Number(form) => number(*form).to_owned(),
+            Given::Number(form, _) => number(*form).to_owned(),
             Given::Wide(form) => wide(*form).to_owned(),
             Given::Text => "str | None".to_owned(),
             Given::Pointer => "Pointer | None".to_owned(),

@@ -13,9 +13,11 @@ const PRIVATE: u16 = 0x0002;
 const STATIC: u16 = 0x0008;
 const FINAL: u16 = 0x0010;
 const SUPER: u16 = 0x0020;
+const BRIDGE: u16 = 0x0040;
 const VARARGS: u16 = 0x0080;
 const INTERFACE: u16 = 0x0200;
 const ABSTRACT: u16 = 0x0400;
+const SYNTHETIC: u16 = 0x1000;
 /// A parameter that the language itself declares.
 const MANDATED: u16 = 0x8000;
 
@@ -338,6 +340,7 @@ const fn access(access: Access) -> u16 {
         Access::Public => PUBLIC,
         Access::Package => 0,
         Access::Private => PRIVATE,
+        Access::Bridge => PUBLIC | BRIDGE | SYNTHETIC,
     }
 }
 

@@ -67,7 +67,8 @@ impl Writer<'_> {
         let mut parts: Vec<String> = Vec::new();
         let fields = class.fields.iter().filter(|field| !self.is_component(field));
         parts.extend(fields.map(|field| self.field(field)));
-        parts.extend(class.methods.iter().map(|method| self.method(method)));
+        let written = class.methods.iter().filter(|method| method.access != Access::Bridge);
+        parts.extend(written.map(|method| self.method(method)));
         match parts.is_empty() {
             true => text.push_str(" {}\n"),
             false => {
@@ -339,7 +340,7 @@ fn listed(head: &str, names: &str) -> String {
 
 fn access(access: Access) -> &'static str {
     match access {
-        Access::Public => "public ",
+        Access::Public | Access::Bridge => "public ",
         Access::Package => "",
         Access::Private => "private ",
     }

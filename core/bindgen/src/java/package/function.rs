@@ -242,7 +242,7 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
                 let made = self.on_bound("handle", vec![Ty::Long], handle, vec![call]);
                 made.cast(self.returns.clone())
             }
-            Given::Number(number) => self.number(*number, call),
+            Given::Number(number, _) => self.number(*number, call),
             _ => call,
         };
         vec![Stmt::Return(Some(result))]
@@ -269,12 +269,12 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
                 let args = vec![Expr::Int(index as i32), value];
                 self.on_bound("bits", params, Ty::Long, args)
             }
-            Taken::Number(Number::I64 | Number::U64) => value,
-            Taken::Number(Number::I32) => value.cast(Ty::Long),
-            Taken::Number(Number::U32) => checked(value),
-            Taken::Number(Number::Bool) => converted(Ty::Boolean, value),
-            Taken::Number(Number::F32) => converted(Ty::Float, value),
-            Taken::Number(Number::F64) => converted(Ty::Double, value),
+            Taken::Number(Number::I64 | Number::U64, _) => value,
+            Taken::Number(Number::I32, _) => value.cast(Ty::Long),
+            Taken::Number(..) if self.params[index].ty == Ty::Long => checked(value),
+            Taken::Number(Number::Bool, _) => converted(Ty::Boolean, value),
+            Taken::Number(Number::F32, _) => converted(Ty::Float, value),
+            Taken::Number(Number::F64, _) => converted(Ty::Double, value),
             _ => checked(value.cast(Ty::Long)),
         }
     }
@@ -332,8 +332,8 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
                 (Ty::object(), self.to_struct(*record, value))
             }
             (Taken::Pointer(_), _) if self.is_record(index) => (Ty::object(), self.object(index)),
-            (Taken::Number(_), Ty::Float) => (Ty::Double, value.cast(Ty::Double)),
-            (Taken::Number(_), ty) => (ty.clone(), value),
+            (Taken::Number(..), Ty::Float) => (Ty::Double, value.cast(Ty::Double)),
+            (Taken::Number(..), ty) => (ty.clone(), value),
             (_, ty) => (Ty::object(), boxed(value, ty)),
         };
         let args = vec![Expr::Int(index as i32), value];
@@ -375,11 +375,11 @@ impl<'w, 'm, 'a> Writer<'w, 'm, 'a> {
             (Given::Pointer, ty) if *ty != Ty::class(&runtime("Pointer")) => {
                 structure::at(ty, object)
             }
-            (Given::Number(_), Ty::Int) => get("integer", Ty::Long).cast(Ty::Int),
-            (Given::Number(_), Ty::Long) => get("integer", Ty::Long),
-            (Given::Number(_), Ty::Boolean) => get("truth", Ty::Boolean),
-            (Given::Number(_), Ty::Float) => get("single", Ty::Float),
-            (Given::Number(_), Ty::Double) => get("real", Ty::Double),
+            (Given::Number(..), Ty::Int) => get("integer", Ty::Long).cast(Ty::Int),
+            (Given::Number(..), Ty::Long) => get("integer", Ty::Long),
+            (Given::Number(..), Ty::Boolean) => get("truth", Ty::Boolean),
+            (Given::Number(..), Ty::Float) => get("single", Ty::Float),
+            (Given::Number(..), Ty::Double) => get("real", Ty::Double),
             _ => unboxed(object, &ty),
         }
     }

@@ -42,11 +42,11 @@ impl Writer<'_, '_, '_> {
         let offset = Expr::Int(self.member.offset as i32);
         match &self.member.access {
             Value::Opaque => Vec::new(),
-            Value::Number { number, .. } if self.is_tagged => self.object(&self.number(*number)),
+            Value::Number { .. } if self.is_tagged => self.object(&self.given(&self.member.access)),
             Value::Number { number, .. } => {
-                let ty = self.number(*number);
-                let written = self.write_number(*number, offset.clone(), Expr::local("value"));
-                let read = self.read_number(*number, offset);
+                let ty = self.given(&self.member.access);
+                let written = self.write_number(*number, &ty, offset.clone());
+                let read = self.read_number(*number, &ty, offset);
                 vec![
                     self.reads(ty.clone(), Vec::new(), read),
                     self.writes(vec![value(ty)], written),
@@ -110,15 +110,15 @@ impl Writer<'_, '_, '_> {
         }
         let mut methods = vec![whole];
         match element {
-            Value::Number { number, .. } if self.is_tagged => {
-                methods.extend(self.elements(self.number(*number)));
+            Value::Number { .. } if self.is_tagged => {
+                methods.extend(self.elements(self.given(element)));
             }
             Value::Number { number, .. } => {
-                let ty = self.number(*number);
+                let ty = self.given(element);
                 let place = self.element(count, stride);
-                let read = self.read_number(*number, place.clone());
+                let read = self.read_number(*number, &ty, place.clone());
                 methods.push(self.reads(ty.clone(), vec![index()], read));
-                let written = self.write_number(*number, place, Expr::local("value"));
+                let written = self.write_number(*number, &ty, place);
                 methods.push(self.writes(vec![index(), value(ty)], written));
                 let all = signature::elements(*number);
                 methods.push(self.whole(&Ty::parse(&all, &runtime)));
@@ -184,14 +184,18 @@ impl Writer<'_, '_, '_> {
         Expr::New { class: ty.class_constant(), params, args }
     }
 
-    fn read_number(&self, number: Number, offset: Expr) -> Expr {
-        let name = format!("read{}", form(number));
-        self.inherited(&name, vec![Ty::Int], self.number(number), vec![offset])
+    fn read_number(&self, number: Number, ty: &Ty, offset: Expr) -> Expr {
+        let (name, own) = (format!("read{}", form(number)), self.number(number));
+        let is_own = own == *ty;
+        let read = self.inherited(&name, vec![Ty::Int], own, vec![offset]);
+        if is_own { read } else { read.cast(ty.clone()) }
     }
 
-    fn write_number(&self, number: Number, offset: Expr, value: Expr) -> Expr {
-        let name = format!("write{}", form(number));
-        let (mut params, mut args) = (vec![Ty::Int, self.number(number)], vec![offset, value]);
+    fn write_number(&self, number: Number, ty: &Ty, offset: Expr) -> Expr {
+        let (name, own) = (format!("write{}", form(number)), self.number(number));
+        let value = Expr::local("value");
+        let value = if own == *ty { value } else { value.cast(own.clone()) };
+        let (mut params, mut args) = (vec![Ty::Int, own], vec![offset, value]);
         if is_checked(number) {
             params.insert(0, Ty::Int);
             args.insert(0, Expr::Int(self.at));
@@ -199,8 +203,9 @@ impl Writer<'_, '_, '_> {
         self.inherited(&name, params, Ty::Void, args)
     }
 
+    /// The type of such numbers that belong to no enumeration.
     fn number(&self, number: Number) -> Ty {
-        self.of(&Given::Number(number))
+        self.of(&Given::Number(number, None))
     }
 
     fn given(&self, access: &Value) -> Ty {

@@ -31,6 +31,7 @@ const OF_STRUCTS: &[&str] = &[
     "at",
     "behind",
     "close",
+    "copied",
     "copy",
     "element",
     "get",
@@ -73,7 +74,15 @@ const OF_STRUCTS: &[&str] = &[
 struct Structure {
     id: RecordId,
     class: String,
+    /// What makes one; nothing does where C has no name for it.
+    made: Option<Made>,
+}
+
+/// What the library's class has for a struct.
+struct Made {
+    /// The field for its type.
     field: String,
+    /// The methods that make one.
     makers: [String; 2],
 }
 
@@ -168,9 +177,13 @@ impl<'m, 'a> Names<'m, 'a> {
             while !members.insert(field.clone()) {
                 field.push('_');
             }
-            Structure { id: class.id, class: name, field, makers }
+            Structure { id: class.id, class: name, made: Some(Made { field, makers }) }
         };
-        let structs = model.records.iter().map(structure).collect();
+        let mut structs: Vec<Structure> = model.records.iter().map(structure).collect();
+        structs.extend(model.inner.iter().map(|inner| {
+            let class = fresh(pascal(&inner.name));
+            Structure { id: inner.class.id, class, made: None }
+        }));
         Self {
             records,
             structs,
@@ -226,7 +239,7 @@ impl<'m, 'a> Names<'m, 'a> {
         self.results.get(at)?.as_deref().map(|name| self.own(name))
     }
 
-    /// The method of a function, and the field of the library's class that calls it.
+    /// The method of a function.
     pub(super) fn method(&self, function: &Function<'_>) -> String {
         let name = identifier(function.name);
         let is_taken = OF_OBJECTS.iter().chain(OF_HANDLES).any(|&taken| taken == name);
@@ -268,13 +281,14 @@ impl<'m, 'a> Names<'m, 'a> {
     }
 
     /// The methods of the library's class that make a struct: on Java's heap, in C's memory.
-    pub(super) fn makers(&self, id: RecordId) -> [&str; 2] {
-        self.found(id).map_or(["", ""], |known| known.makers.each_ref().map(String::as_str))
+    pub(super) fn makers(&self, id: RecordId) -> Option<[&str; 2]> {
+        let made = self.found(id)?.made.as_ref()?;
+        Some(made.makers.each_ref().map(String::as_str))
     }
 
     /// The field of the library's class for a struct's type.
     pub(super) fn record_field(&self, id: RecordId) -> Option<&str> {
-        self.found(id).map(|known| known.field.as_str())
+        Some(self.found(id)?.made.as_ref()?.field.as_str())
     }
 
     fn found(&self, id: RecordId) -> Option<&Structure> {

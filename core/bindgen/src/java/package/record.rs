@@ -1,6 +1,6 @@
 //! Records for C's structs that functions take and give by value, where all members are numbers.
 
-use sandbridge_interface::plan::{Access as Value, Member, Number};
+use sandbridge_interface::plan::{Access as Value, Member};
 use sandbridge_interface::{RecordId, RecordKind};
 
 use super::super::code::{Access, Class, Doc, Expr, Field, Form, Method, Stmt, Ty};
@@ -41,18 +41,18 @@ pub(super) fn used(model: &Model<'_>) -> Vec<RecordId> {
     used
 }
 
-/// The forms of its members, where all are numbers and apart.
-fn numbers(class: &RecordClass<'_>) -> Option<Vec<Number>> {
+/// Its members, where all are numbers and apart.
+fn numbers<'r>(class: &'r RecordClass<'_>) -> Option<Vec<&'r Value>> {
     let count = class.members.len();
     if class.record.kind == RecordKind::Union || !(1..=MAX_MEMBERS).contains(&count) {
         return None;
     }
     let mut end = 0;
-    let number = |(member, _): &(Member, Option<&str>)| match member.access {
+    let number = |(member, _): &'r (Member, Option<&str>)| match member.access {
         // Those of a union without a name lie over each other.
         Value::Number { number, .. } if member.offset >= end => {
             end = member.offset.saturating_add(number.size());
-            Some(number)
+            Some(&member.access)
         }
         _ => None,
     };
@@ -69,8 +69,8 @@ fn class(names: &Names<'_, '_>, id: RecordId) -> Option<Class> {
     let name = names.record(id)?.class_constant();
     let types: Vec<Ty> = numbers(record)?
         .into_iter()
-        .map(|number| {
-            let text = signature::given(names.model.interface, &Given::Number(number));
+        .map(|access| {
+            let text = signature::given(names.model.interface, &Given::Value(access.clone()));
             Ty::parse(&text, &runtime)
         })
         .collect();

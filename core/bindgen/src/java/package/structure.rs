@@ -46,13 +46,20 @@ pub(super) fn at(class: &Ty, pointer: Expr) -> Expr {
 }
 
 fn class(names: &Names<'_, '_>, id: RecordId) -> Option<Class> {
-    let record = names.model.record(id)?;
+    let mut inner = names.model.inner.iter();
+    let inner = inner.find(|inner| inner.class.id == id);
+    let record = names.model.record(id).or(inner.map(|inner| &inner.class))?;
     let ty = names.structure(id)?;
     let name = ty.class_constant();
-    let mut about = doc(record.doc, &format!("{} of C.", record.spelling), None);
-    about.text.push(made(names, id));
+    let otherwise = match inner {
+        None => format!("{} of C.", record.spelling),
+        Some(inner) => format!("The type of {}, for which C has no name.", inner.place),
+    };
+    let mut about = doc(record.doc, &otherwise, None);
+    about.text.extend(made(names, id));
     let mut methods = vec![over(record), within()];
     methods.extend([from_struct(&ty), from_pointer(&ty, record)]);
+    methods.extend(copies(&ty));
     methods.extend(member::methods(names, record, &ty));
     Some(Class {
         name,
@@ -66,13 +73,13 @@ fn class(names: &Names<'_, '_>, id: RecordId) -> Option<Class> {
 }
 
 /// Where its objects come from.
-fn made(names: &Names<'_, '_>, id: RecordId) -> String {
-    let [new, alloc] = names.makers(id);
+fn made(names: &Names<'_, '_>, id: RecordId) -> Option<String> {
+    let [new, alloc] = names.makers(id)?;
     let library = &names.library;
-    format!(
+    Some(format!(
         "{{@link {library}#{new}}} makes one on Java's heap, of which C gets a copy for each call; \
          {{@link {library}#{alloc}}} one in the library's memory, which C may keep the address of."
-    )
+    ))
 }
 
 /// The constructor for a struct on its own.
@@ -134,6 +141,21 @@ fn from_pointer(class: &Ty, record: &RecordClass<'_>) -> Method {
     seen("at", doc, param("pointer", pointer), class, made)
 }
 
+/// A copy in this class, and the same for those who know it as any struct.
+fn copies(class: &Ty) -> [Method; 2] {
+    let name = class.class_constant();
+    let copied = Expr::This.call(&base(), "copied", Vec::new(), any(), Vec::new());
+    let made = Expr::New { class: name.clone(), params: vec![any()], args: vec![copied] };
+    let copy = |returns: &Ty, access: Access, value: Expr| Method {
+        is_override: true,
+        returns: returns.clone(),
+        body: Some(vec![Stmt::Return(Some(value))]),
+        ..plain("copy", access)
+    };
+    let own = Expr::This.call(&name, "copy", Vec::new(), class.clone(), Vec::new());
+    [copy(class, Access::Public, made), copy(&any(), Access::Bridge, own)]
+}
+
 /// A static method that gives null for null.
 fn seen(name: &str, doc: Doc, given: Param, class: &Ty, made: Expr) -> Method {
     let body = vec![Stmt::UnlessNull(given.name.clone()), Stmt::Return(Some(made))];
@@ -187,8 +209,8 @@ pub(super) fn field(names: &Names<'_, '_>, id: RecordId) -> Option<Field> {
 
 /// The methods of the library's class that make one.
 pub(super) fn makers(names: &Names<'_, '_>, id: RecordId) -> Vec<Method> {
-    let (Some(class), Some(record), Some(field)) =
-        (names.structure(id), names.model.record(id), names.record_field(id))
+    let (Some(class), Some(record), Some(field), Some([new, alloc])) =
+        (names.structure(id), names.model.record(id), names.record_field(id), names.makers(id))
     else {
         return Vec::new();
     };
@@ -208,7 +230,6 @@ pub(super) fn makers(names: &Names<'_, '_>, id: RecordId) -> Vec<Method> {
             ..plain(name, Access::Public)
         }
     };
-    let [new, alloc] = names.makers(id);
     let spelling = &record.spelling;
     let new = new.trim_end_matches("()");
     let alloc = alloc.trim_end_matches("()");

@@ -36,8 +36,8 @@ impl Names<'_, '_> {
         }
     }
 
-    /// The type of a function's result, by its position: a record or the class of a struct where a
-    /// host function gets a struct or a pointer.
+    /// The type of a function's result, by the result's position: for structs the record or class that
+    /// the package has, for pointers to them the class.
     pub(super) fn outcome(&self, plan: &Plan, at: usize, given: &Given) -> Ty {
         let known = match given {
             Given::Value(Access::Record { record }) => self.record(*record),

@@ -146,7 +146,7 @@ public class Struct implements AutoCloseable {
      *
      * @return the copy
      */
-    public final Struct copy() {
+    public Struct copy() {
         return new Struct(type, new Place(toBytes()), 0);
     }
 

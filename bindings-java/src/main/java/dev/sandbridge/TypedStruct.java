@@ -49,6 +49,15 @@ public abstract class TypedStruct extends Struct {
     }
 
     /**
+     * What the class of its own makes its copy of.
+     *
+     * @return a copy that shares nothing with it
+     */
+    protected final Struct copied() {
+        return super.copy();
+    }
+
+    /**
      * Where an element of an array starts.
      *
      * @param offset where the array starts

@@ -29,7 +29,8 @@ class PackageTest {
             "structs", "struct-by-value",
             "pointers", "struct-by-pointer",
             "nested", "struct-nested",
-            "bits", "struct-bitfields");
+            "bits", "struct-bitfields",
+            "enums", "enum-values");
 
     private static final String[] NAMES = CASES.keySet().stream().sorted().toArray(String[]::new);
 
@@ -87,7 +88,7 @@ class PackageTest {
 
     @Test
     void its_javadoc_is_complete() throws Exception {
-        for (String name : new String[] {"buffers", "callbacks", "handles", "nested"}) {
+        for (String name : new String[] {"buffers", "callbacks", "handles", "nested", "unions"}) {
             Path sources = Packages.unpack(jar(name, "-sources.jar"), folder.resolve(name + "-doc"));
             List<String> args = new ArrayList<>(List.of(
                     "-quiet", "-Xdoclint:all", "-Werror", "-encoding", "UTF-8",
