@@ -198,7 +198,8 @@ function declareTag(prototype, tag, back) {
   const value = (record) => tag.value(record[HOME], record[AT] - back);
   Object.defineProperty(prototype, TAG, {
     value: {
-      live: (record) => (back === 0 && tag.union === null ? undefined : tag.live(value(record))),
+      // The live member of a union beside its tag.
+      live: (record) => (tag.union === null ? undefined : tag.live(value(record))),
       shows(record) {
         const now = value(record);
         return ({ position }) => tag.shows(position, now);
