@@ -10,6 +10,7 @@ mod describe;
 mod function;
 pub mod name;
 mod record;
+mod tag;
 
 use sandbridge_interface::facts::{Package, Rule};
 use sandbridge_interface::{

@@ -1,10 +1,13 @@
 //! Structs and unions with their members: those that C has a name for, and those that are only what a
 //! member of another is.
 
+use std::borrow::Cow;
+
 use sandbridge_interface::plan::{Access, Member, members};
 use sandbridge_interface::{Docs, Interface, Record, RecordId, Type, spell};
 
 use super::doc;
+use super::tag::Tagged;
 use crate::value;
 
 /// A struct or union.
@@ -22,8 +25,8 @@ pub struct RecordClass<'a> {
     pub spelling: String,
     /// Its comment.
     pub doc: Option<&'a str>,
-    /// Its members, those of anonymous records raised to it.
-    pub members: Vec<(Member, Option<&'a str>)>,
+    /// Its members, those of anonymous records raised to it, with their comments.
+    pub members: Vec<(Member, Option<Cow<'a, str>>)>,
 }
 
 /// A struct or union without a name, which a member of another is, or is an array of.
@@ -49,7 +52,9 @@ pub(super) fn named<'a>(interface: &'a Interface, docs: &'a Docs) -> Vec<RecordC
         }
         let spelling = spell::record_name(interface, id);
         let comment = doc(docs, &spelling).or_else(|| doc(docs, &format!("typedef {c_name}")));
-        let class = class(interface, docs, id, &spelling);
+        let tagged = Tagged::of(interface, id);
+        let note = |at: usize| tagged.as_ref().and_then(|tagged| tagged.of_member(at));
+        let class = class(interface, docs, id, &spelling, &note);
         Some(RecordClass { c_name, name: facts.name(c_name), doc: comment, ..class })
     };
     (0..interface.records.len()).filter_map(one).collect()
@@ -75,7 +80,8 @@ fn descend<'a>(
     outer: &RecordClass<'a>,
     found: &mut Vec<Inner<'a>>,
 ) {
-    for (member, _) in &outer.members {
+    let tagged = Tagged::of(interface, outer.id);
+    for (union, (member, _)) in outer.members.iter().enumerate() {
         let Access::Record { record: id } = *value::innermost(&member.access).0 else { continue };
         let is_known = found.iter().any(|one| one.class.id == id);
         if is_known || c_name(interface, id).is_some() {
@@ -83,7 +89,8 @@ fn descend<'a>(
         }
         let name = format!("{name}_{}", member.name);
         let place = format!("{place}.{}", member.name);
-        let class = class(interface, docs, id, &place);
+        let note = |at: usize| tagged.as_ref().and_then(|tagged| tagged.within(union, at));
+        let class = class(interface, docs, id, &place, &note);
         descend(interface, docs, (&name, &place), &class, found);
         found.push(Inner { name, place, class });
     }
@@ -96,15 +103,22 @@ fn c_name(interface: &Interface, id: RecordId) -> Option<&str> {
     typedef.map(|of| of.name.as_str()).or(interface.record(id).name.as_deref())
 }
 
-/// A record without names; `path` is what comments of its members are stored below.
+/// A record without names; `path` is what comments of its members are stored below, and `note` gives
+/// what a tag adds to the comment of the member at a position.
 fn class<'a>(
     interface: &'a Interface,
     docs: &'a Docs,
     id: RecordId,
     path: &str,
+    note: &dyn Fn(usize) -> Option<String>,
 ) -> RecordClass<'a> {
-    let member = |member: Member| {
+    let member = |(at, member): (usize, Member)| {
         let text = doc(docs, &format!("{path}.{}", member.name));
+        let text = match (text, note(at)) {
+            (text, None) => text.map(Cow::Borrowed),
+            (None, Some(note)) => Some(Cow::Owned(note)),
+            (Some(text), Some(note)) => Some(Cow::Owned(format!("{}\n\n{note}", text.trim_end()))),
+        };
         (member, text)
     };
     RecordClass {
@@ -114,6 +128,6 @@ fn class<'a>(
         name: "",
         spelling: spell::record_name(interface, id),
         doc: None,
-        members: members(interface, id).into_iter().map(member).collect(),
+        members: members(interface, id).into_iter().enumerate().map(member).collect(),
     }
 }

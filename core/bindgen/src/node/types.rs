@@ -115,7 +115,7 @@ impl Types<'_> {
             }
             self.push(&format!("export interface {} extends {base} {{\n", named.name));
             for (member, comment) in &record.members {
-                self.push(&doc(2, comment.unwrap_or_default()));
+                self.push(&doc(2, comment.as_deref().unwrap_or_default()));
                 let item = format!("{}: {}", member.name, self.annotate.object(&member.access));
                 self.push(&annotated(2, &item, ";"));
             }

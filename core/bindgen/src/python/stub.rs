@@ -140,7 +140,7 @@ impl Stub<'_> {
         for (member, doc) in members {
             let ty = self.annotate.member(&member.access);
             self.push(&format!("    {}: {ty}\n", member.name));
-            self.push(&docstring(doc.unwrap_or_default(), "    "));
+            self.push(&docstring(doc.as_deref().unwrap_or_default(), "    "));
             // Nested records and arrays are taken from what stands for them, too.
             let given = match member.access {
                 Access::Record { .. } | Access::Array { .. } => "object",

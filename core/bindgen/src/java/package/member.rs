@@ -20,7 +20,7 @@ pub(super) fn methods(names: &Names<'_, '_>, record: &RecordClass<'_>, class: &T
     let each = record.members.iter().zip(&called).enumerate();
     let each = each.flat_map(|(at, ((member, comment), name))| {
         let at = at as i32;
-        Writer { names, class, member, comment: *comment, name, at, is_tagged }.methods()
+        Writer { names, class, member, comment: comment.as_deref(), name, at, is_tagged }.methods()
     });
     each.collect()
 }
@@ -29,7 +29,7 @@ struct Writer<'w, 'm, 'a> {
     names: &'w Names<'m, 'a>,
     class: &'w Ty,
     member: &'w Member,
-    comment: Option<&'a str>,
+    comment: Option<&'w str>,
     name: &'w str,
     /// Its position.
     at: i32,

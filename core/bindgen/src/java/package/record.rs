@@ -48,7 +48,7 @@ fn numbers<'r>(class: &'r RecordClass<'_>) -> Option<Vec<&'r Value>> {
         return None;
     }
     let mut end = 0;
-    let number = |(member, _): &'r (Member, Option<&str>)| match member.access {
+    let number = |(member, _): &'r (Member, _)| match member.access {
         // Those of a union without a name lie over each other.
         Value::Number { number, .. } if member.offset >= end => {
             end = member.offset.saturating_add(number.size());
@@ -78,7 +78,7 @@ fn class(names: &Names<'_, '_>, id: RecordId) -> Option<Class> {
     let mut doc = doc(record.doc, &format!("{} of C.", record.spelling), None);
     let members = record.members.iter().zip(&called);
     doc.tags.extend(members.map(|((member, comment), name)| {
-        let said = comment.map_or_else(
+        let said = comment.as_deref().map_or_else(
             || member.declaration.clone(),
             |text| text.split_whitespace().collect::<Vec<_>>().join(" "),
         );
