@@ -67,18 +67,22 @@ fn functions_call_those_of_the_library() {
             const GREEN = 7;
 
             function move(p, from, delete_) {
+              if (arguments.length > 3) $refuse("move", arguments.length);
               return ($bound[0] ??= $library().move)(p, from, delete_);
             }
 
             function crc(buf, len) {
+              if (arguments.length > 2) $refuse("crc", arguments.length);
               return ($bound[1] ??= $library().crc)(buf, len);
             }
 
             function open(firstOfMany, secondOfMany, third) {
+              if (arguments.length > 3) $refuse("open", arguments.length);
               return ($bound[2] ??= $library().open)(firstOfMany, secondOfMany, third);
             }
 
             function load_(visit, arg) {
+              if (arguments.length > 2) $refuse("load", arguments.length);
               return ($bound[3] ??= $library().load)(visit, arg);
             }
 
@@ -87,10 +91,12 @@ fn functions_call_those_of_the_library() {
             }
 
             function require_(exports, path) {
+              if (arguments.length > 2) $refuse("require", arguments.length);
               return ($bound[5] ??= $library().require)(exports, path);
             }
 
             function path() {
+              if (arguments.length > 0) $refuse("path", arguments.length);
               return ($bound[6] ??= $library().path)();
             }
 

@@ -3,7 +3,7 @@
 use crate::wrap;
 
 /// The width of a line.
-const WIDTH: usize = 80;
+pub(super) const WIDTH: usize = 80;
 
 /// `head(a, b)tail`, or with an item a line where that is too long.
 pub(super) fn bracketed(indent: usize, head: &str, items: &[String], tail: &str) -> String {

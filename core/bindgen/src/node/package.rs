@@ -3,7 +3,7 @@
 
 use sandbridge_interface::ConstantValue;
 
-use super::layout::{assigned, braced, bracketed, literal};
+use super::layout::{WIDTH, assigned, braced, bracketed, literal};
 use super::names::{Names, member};
 use super::signature::{Annotate, Param};
 use super::types;
@@ -65,6 +65,11 @@ function library() {{
 
 const $library = library;
 
+// The function itself says how many arguments it takes, before it looks at any.
+function $refuse(name, count) {{
+  $library()[name](...new Array(count));
+}}
+
 const c = new Proxy(Object.create(null), {{
   get: (_, name) => $library().c[name],
   has: (_, name) => name in $library().c,
@@ -83,6 +88,9 @@ const c = new Proxy(Object.create(null), {{
         let head = format!("function {}", named.name);
         out.push('\n');
         out.push_str(&bracketed(0, &head, &params, " {"));
+        if !function.plan.is_variadic {
+            out.push_str(&counted(&member(function), params.len()));
+        }
         let call = format!("return ($bound[{at}] ??= $library().{})", member(function));
         out.push_str(&bracketed(2, &call, &params, ";"));
         out.push_str("}\n");
@@ -90,6 +98,17 @@ const c = new Proxy(Object.create(null), {{
     let exports: String = exports(names).iter().map(|name| format!("  {name},\n")).collect();
     out.push_str(&format!("\nmodule.exports = {{\n{exports}}};\n"));
     out
+}
+
+/// What refuses more arguments than a function has, which JavaScript would drop.
+fn counted(name: &str, most: usize) -> String {
+    let test = format!("  if (arguments.length > {most})");
+    let args = [literal(name), "arguments.length".to_owned()];
+    let line = format!("{test} $refuse({});", args.join(", "));
+    match line.chars().count() > WIDTH {
+        true => format!("{test}\n{}", bracketed(4, "$refuse", &args, ";")),
+        false => line + "\n",
+    }
 }
 
 /// The classes of structs and unions, which belong to the library as it is loaded.
