@@ -9,7 +9,7 @@ use jni::{Env, EnvUnowned};
 use sandbridge_interface::facts::FunctionFacts;
 use sandbridge_interface::habit::camel;
 use sandbridge_interface::plan::{After, Give, Program};
-use sandbridge_interface::{Error, Result};
+use sandbridge_interface::{Code, Error, Result};
 use sandbridge_runtime::{Entered, FunctionPointer, Slot};
 use serde_json::json;
 
@@ -40,13 +40,19 @@ extern "system" fn Java_dev_sandbridge_Native_idiom<'local>(
     name: JString<'local>,
 ) -> JObject<'local> {
     with_owner(env, owner, |env, owner| {
-        let index = owner.library.idiomatic_index(&name.try_to_string(env)?)?;
+        let name = name.try_to_string(env)?;
+        let index = match owner.library.idiomatic_index(&name) {
+            Err(error) if error.code() == Code::UnknownName => {
+                return Err(owner.library.unknown_name_in(&name, &camel).into());
+            }
+            found => found?,
+        };
         plan(env, owner, index)
     })
 }
 
 /// `Native.method`: the same of a method of a kind of handle, whose name may be in Java's habit; null
-/// when there is none.
+/// when that is the name of another function.
 #[unsafe(no_mangle)]
 extern "system" fn Java_dev_sandbridge_Native_method<'local>(
     env: EnvUnowned<'local>,
@@ -68,9 +74,18 @@ extern "system" fn Java_dev_sandbridge_Native_method<'local>(
         };
         match facts.functions.iter().find_map(is_it) {
             Some(index) => plan(env, owner, index),
-            None => Ok(JObject::null()),
+            None if is_function(owner, &name) => Ok(JObject::null()),
+            None => Err(owner.library.unknown_method(kind as u32, &name, &camel).into()),
         }
     })
+}
+
+/// Whether a function is called so: in C, without prefix, or in Java's habit.
+fn is_function(owner: &Owner, name: &str) -> bool {
+    let facts = &owner.library.interface().facts;
+    let shown = owner.library.interface().functions.iter();
+    let mut shown = shown.map(|one| one.name.as_str()).filter(|c| !facts.skipped.contains(*c));
+    shown.any(|c| c == name || facts.name(c) == name || camel(facts.name(c)) == name)
 }
 
 fn plan<'local>(

@@ -135,7 +135,7 @@ Object.setPrototypeOf(
 // Names in another spelling are looked up once.
 function unknown(stateOf, isIdiomatic = false) {
   const refuse = (object, name) => {
-    throw native.revived(stateOf(object).native.unknownName(name));
+    throw native.revived(stateOf(object).native.unknownName(name, isIdiomatic));
   };
   const other = (object, name) => {
     if (!isIdiomatic || object[STATE] === undefined) return undefined;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::{Either, Env, sys};
 use napi_derive::napi;
-use sandbridge_interface::{Error, Result, SignatureId};
+use sandbridge_interface::{Error, Result, SignatureId, habit};
 use sandbridge_runtime::{Frame, Library};
 
 use crate::callback::Dispatcher;
@@ -109,10 +109,14 @@ impl NativeLibrary {
         guard(|| describe::may_point(&self.library, wanted, given))
     }
 
-    /// The failure for a name that the library lacks, as JSON.
+    /// The failure for a name that the library lacks, as JSON. Where `is_idiomatic`, functions are
+    /// suggested in JavaScript's habit.
     #[napi]
-    pub fn unknown_name(&self, name: String) -> String {
-        crate::error::describe(&self.library.unknown_name(&name))
+    pub fn unknown_name(&self, name: String, is_idiomatic: Option<bool>) -> String {
+        crate::error::describe(&match is_idiomatic {
+            Some(true) => self.library.unknown_name_in(&name, &habit::camel),
+            _ => self.library.unknown_name(&name),
+        })
     }
 
     /// The failure for a member that a record lacks, as JSON; `context` says who asked.

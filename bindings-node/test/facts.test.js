@@ -62,6 +62,16 @@ test('names have no prefix and the habit of JavaScript; those of C stay', () => 
   lib.close();
 });
 
+test('names are suggested as JavaScript has them, in the C layer as C does', () => {
+  const lib = loadCase('facts-handles');
+  const helps = (act, help) =>
+    assert.throws(act, (error) => error.code === 'SB0206' && error.help === help);
+  helps(() => lib.shelfOpn, 'did you mean `shelfOpen`?');
+  helps(() => lib.shelf_opn, 'did you mean `shelfOpen`?');
+  helps(() => lib.c.shelf_opn, 'did you mean `shelf_open`?');
+  lib.close();
+});
+
 test('arguments may be left out or undefined', () => {
   const lib = loadCase('facts-buffers');
   assert.equal(lib.first(), -1);

@@ -117,11 +117,24 @@ impl Library {
 
     /// The error for a name that the library lacks, with the nearest that it has.
     pub fn unknown_name(&self, wanted: &str) -> Error {
+        self.unknown_name_in(wanted, &str::to_owned)
+    }
+
+    /// The same where functions of a library with facts are called in the host's own habit, which is
+    /// suggested then: `firstChild`.
+    pub fn unknown_name_in(&self, wanted: &str, habit: &dyn Fn(&str) -> String) -> Error {
         let it = self.interface();
+        let own = |c_name: &str| it.facts.name(c_name).to_owned();
+        let is_plain = it.facts.is_empty();
+        let habitual = |c: &str| if is_plain { own(c) } else { habit(it.facts.name(c)) };
         let functions = it.functions.iter().map(|function| function.name.as_str());
         let constants = it.constants.iter().map(|constant| constant.name.as_str());
         let variables = it.globals.iter().map(|global| global.name.as_str());
-        let all: Vec<&str> = functions.chain(constants).chain(variables).collect();
+        // Each name of C's with the one to suggest.
+        let all: Vec<(&str, String)> = functions
+            .map(|c| (c, habitual(c)))
+            .chain(constants.chain(variables).map(|c| (c, own(c))))
+            .collect();
         let error = Error::new(
             Code::UnknownName,
             format!("{} has no function, constant or variable `{wanted}`", self.name()),
@@ -130,13 +143,40 @@ impl Library {
         if it.facts.skipped.contains(wanted) {
             return error.with_help("only the C layer has it");
         }
-        if let Some(c) = all.iter().find(|c| it.facts.name(c) == wanted) {
+        if let Some((c, _)) = all.iter().find(|(c, _)| it.facts.name(c) == wanted) {
             return error.with_help(format!("in C it is called `{c}`"));
         }
-        let both = all.iter().flat_map(|&c| [it.facts.name(c), c]);
-        match name::nearest(wanted, both) {
-            Some(near) => error.with_help(format!("did you mean `{near}`?")),
+        let spellings = all.iter().flat_map(|(c, shown)| [shown.as_str(), it.facts.name(c), *c]);
+        match name::nearest(wanted, spellings) {
+            Some(near) => {
+                let found = all.iter().find(|(c, _)| it.facts.name(c) == near);
+                let near = found.map_or(near, |(_, shown)| shown.as_str());
+                error.with_help(format!("did you mean `{near}`?"))
+            }
             None => error.with_help("`sandbridge inspect` lists what the library offers"),
+        }
+    }
+
+    /// The error for a method that a kind of handle lacks, with those that it has in the host's habit.
+    pub fn unknown_method(&self, kind: u32, wanted: &str, habit: &dyn Fn(&str) -> String) -> Error {
+        let it = self.interface();
+        let facts = &it.facts;
+        let class = facts.handles.get(kind as usize).map_or("handle", |it| it.name.as_str());
+        let mut methods: Vec<String> = Vec::new();
+        for (&position, of) in &facts.functions {
+            let c_name = it.functions.get(position as usize).map_or("", |one| one.name.as_str());
+            if of.method_of == Some(kind) && !facts.skipped.contains(c_name) {
+                methods.push(habit(facts.name(c_name)));
+            }
+        }
+        let error = Error::new(
+            Code::UnknownName,
+            format!("{}: a `{class}` has no method `{wanted}`", self.name()),
+        );
+        match name::nearest(wanted, methods.iter().map(String::as_str)) {
+            Some(near) => error.with_help(format!("did you mean `{near}`?")),
+            None if methods.is_empty() => error.with_help("it has none"),
+            None => error.with_help(format!("it has {}", methods.join(", "))),
         }
     }
 

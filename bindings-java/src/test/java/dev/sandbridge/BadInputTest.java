@@ -53,6 +53,20 @@ final class BadInputTest {
     }
 
     @Test
+    void namesAreSuggestedAsJavaHasThem() {
+        try (Library library = Cases.load("facts-handles")) {
+            fails(InterfaceException.class, "SB0206", () -> library.call("shelfOpn"), "`shelfOpen`?");
+            fails(InterfaceException.class, "SB0206", () -> library.call("shelf_opn"), "`shelfOpen`?");
+            fails(InterfaceException.class, "SB0206", () -> library.c().call("shelf_opn"), "`shelf_open`?");
+            try (Handle shelf = (Handle) library.call("shelfOpen", "kitchen")) {
+                String message = "a `Shelf` has no method `boxAtt`";
+                fails(InterfaceException.class, "SB0206", () -> shelf.call("boxAtt"), message, "`boxAt`?");
+                fails(InterfaceException.class, "SB0206", () -> shelf.call("fold"), "it has ", "add, boxAt");
+            }
+        }
+    }
+
+    @Test
     void wrongArguments() {
         try (Library library = Cases.load("buffer-inout")) {
             fails(
