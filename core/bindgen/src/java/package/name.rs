@@ -243,7 +243,9 @@ impl<'m, 'a> Names<'m, 'a> {
     pub(super) fn method(&self, function: &Function<'_>) -> String {
         let name = identifier(function.name);
         let is_taken = OF_OBJECTS.iter().chain(OF_HANDLES).any(|&taken| taken == name);
-        if is_taken { format!("{name}_") } else { name }
+        // Every handle has a `call` that takes a name and any arguments.
+        let is_call = name == "call" && function.plan.is_variadic;
+        if is_taken || is_call { format!("{name}_") } else { name }
     }
 
     /// The field of the library's class that a function is called through: no constant has its name.
