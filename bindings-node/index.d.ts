@@ -21,7 +21,8 @@ export type BufferLike = ArrayBufferView | ArrayBufferLike
 
 /**
  * What can be given for a parameter: numbers (`bigint` for 64 bits), booleans, text and buffers,
- * typed arrays, records, plain objects and arrays behind `const` pointers, pointers, and `null`.
+ * typed arrays, records, plain objects and arrays behind `const` pointers, pointers, handles, and
+ * `null`.
  */
 export type Argument =
   | number
@@ -31,6 +32,7 @@ export type Argument =
   | null
   | BufferLike
   | Pointer
+  | Handle
   | Record
   | Callback
   | ((...args: any[]) => any)

@@ -1,9 +1,9 @@
 //! Handles: closing them, and what Java asks of them and of leases.
 
 use jni::EnvUnowned;
-use jni::objects::{JClass, JObject};
+use jni::objects::{JClass, JObject, JString};
 use jni::sys::{jboolean, jint, jlong};
-use sandbridge_interface::Code;
+use sandbridge_interface::{Code, TypeId};
 use serde_json::json;
 
 use crate::library::with_owner;
@@ -56,6 +56,29 @@ extern "system" fn Java_dev_sandbridge_Native_handleIsOpen<'local>(
         Ok(entered) => Ok(entered.handle_is_open(id as u64)),
         Err(error) if matches!(error.code(), Code::Closed | Code::DeadInstance) => Ok(false),
         Err(error) => Err(error.into()),
+    })
+}
+
+/// `Native.handleAddress`: what to pass where C has a pointer to the type `wanted`, any pointer when that
+/// is negative. Where it is refused, -1, or with a place the error.
+#[unsafe(no_mangle)]
+extern "system" fn Java_dev_sandbridge_Native_handleAddress<'local>(
+    env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    owner: jlong,
+    id: jlong,
+    kind: jint,
+    wanted: jint,
+    place: JString<'local>,
+) -> jlong {
+    with_owner(env, owner, |env, owner| {
+        let wanted = u32::try_from(wanted).ok().map(TypeId);
+        let entered = owner.library.enter()?;
+        match entered.handle_as_pointer(id as u64, kind as u32, wanted) {
+            Ok(addr) => Ok(addr.0.into()),
+            Err(_) if place.is_null() => Ok(-1),
+            Err(error) => Err(error.context(place.try_to_string(env)?).into()),
+        }
     })
 }
 

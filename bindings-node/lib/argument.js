@@ -1,12 +1,13 @@
 // What may be given for a pointer, where the emitted code's quick checks did not recognise it.
 'use strict';
 
+const { addressOfHandle } = require('./handle.js');
 const { fail } = require('./native.js');
 const { describe } = require('./number.js');
 const { addressFor, checked, formOf, isMapping, objectOf, storeRecord } = require('./object.js');
 const { wideText } = require('./text.js');
 const { TextList } = require('./textlist.js');
-const { HOME, KIND, ARRAY, POINTER, RECORD, TYPE } = require('./symbol.js');
+const { HOME, KIND, ARRAY, HANDLE, POINTER, RECORD, TYPE } = require('./symbol.js');
 
 // For one pointer parameter: a function from what was given to a guest address (a number), or to
 // what is copied in and, unless the pointer is to const, back: `{ bytes, offset, length }`.
@@ -19,6 +20,8 @@ function pointerArgument(state, plan, where) {
     switch (value?.[KIND]) {
       case POINTER:
         return addressFor(state, wanted, value, where);
+      case HANDLE:
+        return addressOfHandle(state, wanted.to, value, where);
       case RECORD:
         return recordImage(context, value);
       case ARRAY: {

@@ -5,6 +5,7 @@
 const { LibraryError } = require('./errors.js');
 const { CLOSABLE, Handle } = require('./handle.js');
 const { makeMethod } = require('./idiom.js');
+const { TYPE } = require('./symbol.js');
 
 // Methods of handles that functions of a library step back behind.
 const OWN = new Set(['closed', 'equals', 'toString', 'constructor']);
@@ -28,6 +29,7 @@ class Family {
     if (this.finished.has(name)) return Class;
     this.finished.add(name);
     const { prototype } = Class;
+    define(prototype, TYPE, kind);
     if (isClosable) {
       for (const key of Reflect.ownKeys(CLOSABLE)) define(prototype, key, CLOSABLE[key]);
     }

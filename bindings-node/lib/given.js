@@ -4,6 +4,7 @@
 
 const { pointerArgument } = require('./argument.js');
 const { Block } = require('./block.js');
+const { refuseForeign } = require('./handle.js');
 const { emitBlock, bringBack, putBytes } = require('./lower.js');
 const { fail } = require('./native.js');
 const { describe } = require('./number.js');
@@ -50,14 +51,7 @@ function emitHandle(emission, { arg, register, handle, nullable }) {
 
 function refuseHandle(state, kind, value, where) {
   const { name } = state.facts.handles[kind];
-  if (value?.[KIND] === HANDLE) {
-    fail(
-      'SB0604',
-      `${where}: the \`${value.constructor.name}\` belongs to another library, ` +
-        `${value[STATE].name} rather than ${state.name}`,
-      'each loaded library has objects of its own',
-    );
-  }
+  if (value?.[KIND] === HANDLE) refuseForeign(state, value, where);
   fail('SB0302', `${where}: expected a \`${name}\`, got ${describe(value)}`);
 }
 
@@ -108,6 +102,9 @@ function dataArgument(state, step, unit, nullable, where) {
       checkHalves(value, where);
       const bytes = Buffer.from(`${value}\0`);
       return { count: bytes.length - 1, bytes, offset: 0, length: bytes.length };
+    }
+    if (value?.[KIND] === HANDLE) {
+      fail('SB0302', `${where}: expected a buffer, got ${describe(value)}`);
     }
     const made = convert(value);
     // What lies in the library's memory already.

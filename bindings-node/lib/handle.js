@@ -3,7 +3,7 @@
 'use strict';
 
 const { fail } = require('./native.js');
-const { HANDLE, KIND, PLACE, SERIAL, STATE, DISPOSE, INSPECT } = require('./symbol.js');
+const { HANDLE, KIND, PLACE, SERIAL, STATE, TYPE, DISPOSE, INSPECT } = require('./symbol.js');
 
 // Only the library makes handles.
 const MAKING = Symbol('sandbridge.making');
@@ -109,4 +109,19 @@ class Handles {
   }
 }
 
-module.exports = { Handle, Handles, CLOSABLE };
+// What to pass where `state` has a pointer to the type `to`, any pointer without one.
+function addressOfHandle(state, to, given, where) {
+  if (given[STATE] !== state) refuseForeign(state, given, where);
+  return state.native.handleAddress(given[PLACE], given[SERIAL], given[TYPE], to, where);
+}
+
+function refuseForeign(state, given, where) {
+  fail(
+    'SB0604',
+    `${where}: the \`${given.constructor.name}\` belongs to another library, ` +
+      `${given[STATE].name} rather than ${state.name}`,
+    'each loaded library has objects of its own',
+  );
+}
+
+module.exports = { Handle, Handles, CLOSABLE, addressOfHandle, refuseForeign };

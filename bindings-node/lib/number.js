@@ -2,6 +2,7 @@
 'use strict';
 
 const { fail } = require('./native.js');
+const { HANDLE, KIND } = require('./symbol.js');
 
 const integer = (get, set, size, low, high, bad) => ({ get, set, size, low, high, bad, kind: 'i' });
 const big = (get, set, low, high, wrap, negative) => ({
@@ -107,6 +108,7 @@ function describeObject(value) {
   if (ArrayBuffer.isView(value)) {
     return `a ${value.constructor.name} of ${value.byteLength} bytes`;
   }
+  if (value[KIND] === HANDLE) return `a \`${value.constructor.name}\``;
   const name = Object.prototype.toString.call(value).slice(8, -1);
   return name === 'Object' ? 'an object' : `an object of type ${name}`;
 }

@@ -3,10 +3,11 @@
 'use strict';
 
 const { bitsObject } = require('./bits.js');
+const { addressOfHandle } = require('./handle.js');
 const { read, reserve, write } = require('./home.js');
 const { fail } = require('./native.js');
 const { NUMBERS, convert, describe } = require('./number.js');
-const { HOME, AT, KIND, RECORD, POINTER, TYPE, TAG } = require('./symbol.js');
+const { HOME, AT, KIND, HANDLE, RECORD, POINTER, TYPE, TAG } = require('./symbol.js');
 const { complexObject, vectorObject, wideObject } = require('./wide.js');
 const { units } = require('./text.js');
 
@@ -63,6 +64,9 @@ function pointerObject(state, pointer) {
 function pointerTarget(state, pointer, value, where) {
   if (value === null) return 0;
   if (value?.[KIND] === POINTER) return addressFor(state, state.pointee(pointer), value, where);
+  if (value?.[KIND] === HANDLE) {
+    return addressOfHandle(state, state.pointee(pointer).to, value, where);
+  }
   return fail(
     'SB0302',
     `${where}: expected a pointer or null, got ${describe(value)}`,

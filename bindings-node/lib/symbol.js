@@ -30,10 +30,10 @@ module.exports = {
   HOME: Symbol('sandbridge.home'),
   // Where in it.
   AT: Symbol('sandbridge.at'),
-  // On prototypes: the description of the type.
+  // On prototypes: the description of the type; the kind of handles.
   TYPE: Symbol('sandbridge.type'),
-  // On prototypes of records whose members a tag says are live: `value` and `live` of a record, and
-  // which members it `shows`.
+  // On prototypes of records with a tag and of unions beside one: the member of a union that is
+  // `live`, and which members conversions show (`shows`).
   TAG: Symbol('sandbridge.tag'),
   // A pointer's number of elements, when that is known.
   COUNT: Symbol('sandbridge.count'),

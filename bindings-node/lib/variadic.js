@@ -4,6 +4,7 @@
 
 const { Block } = require('./block.js');
 const { pointerArgument, hostHome, bytesOfBuffer } = require('./argument.js');
+const { addressOfHandle } = require('./handle.js');
 const { fail } = require('./native.js');
 const { describe } = require('./number.js');
 const { objectOf } = require('./object.js');
@@ -14,6 +15,7 @@ const {
   HOME,
   AT,
   KIND,
+  HANDLE,
   POINTER,
   RECORD,
   CALLBACK,
@@ -112,6 +114,8 @@ function object(state, value, where) {
   switch (value?.[KIND]) {
     case POINTER:
       return word(addressOf(state, value, where));
+    case HANDLE:
+      return word(addressOfHandle(state, undefined, value, where));
     case CALLBACK:
     case FUNCTION:
       return word(state.callbacks.target(value[TYPE].signature, value, where));

@@ -2,7 +2,7 @@
 //! its place in the core's table and its serial number.
 
 use napi_derive::napi;
-use sandbridge_interface::{Code, Error};
+use sandbridge_interface::{Code, Error, TypeId};
 
 use crate::error::{caught, describe, guard};
 use crate::library::NativeLibrary;
@@ -40,6 +40,24 @@ impl NativeLibrary {
         self.library.release_handle_later(id(place, serial));
         // What is queued is done on entry; a library that is closed has no handles.
         drop(caught(|| self.library.enter().map(drop)));
+    }
+
+    /// What to pass where C has a pointer to the type `wanted`, any pointer without one; `place` is
+    /// where, for errors.
+    #[napi]
+    pub fn handle_address(
+        &self,
+        at: u32,
+        serial: u32,
+        kind: u32,
+        wanted: Option<u32>,
+        place: String,
+    ) -> napi::Result<u32> {
+        guard(|| {
+            let entered = self.library.enter()?;
+            let found = entered.handle_as_pointer(id(at, serial), kind, wanted.map(TypeId));
+            found.map(|addr| addr.0).map_err(|error| error.context(place))
+        })
     }
 
     /// Fails when a pointer with that lease must no longer be used.

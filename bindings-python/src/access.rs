@@ -10,7 +10,7 @@ use crate::error::{Failure, Result, mismatch};
 use crate::library::Shared;
 use crate::object::Owned;
 use crate::place::Place;
-use crate::{array, function, number, pointer, record, sequence, wide};
+use crate::{array, function, handle_object, number, pointer, record, sequence, wide};
 
 /// How many bytes an object takes.
 pub(crate) fn size(interface: &Interface, access: &Access) -> usize {
@@ -194,11 +194,12 @@ pub(crate) fn store_pointer(
     if value == unsafe { ffi::Py_None() } {
         return Ok(0);
     }
-    match pointer::of(value) {
-        Some(given) => {
-            let wanted = plan::pointer_plan(shared.interface(), pointer)?.to;
-            pointer::address(shared, given, wanted, shared.generation())
-        }
+    let wanted = || plan::pointer_plan(shared.interface(), pointer).map(|plan| plan.to);
+    if let Some(given) = pointer::of(value) {
+        return pointer::address(shared, given, wanted()?, shared.generation());
+    }
+    match handle_object::of(value) {
+        Some(given) => given.address_in(shared, Some(wanted()?)),
         None => Err(mismatch("a pointer or None", value)
             .with_help("allocate the memory with `lib.new` and keep it while the library uses it")
             .into()),

@@ -11,7 +11,7 @@ use crate::lower::{Back, Lowering};
 use crate::object::Owned;
 use crate::place::Place;
 use crate::record::{self, Record};
-use crate::{array, pointer, sequence, text};
+use crate::{array, handle_object, pointer, sequence, text};
 
 impl<'a> Lowering<'_, 'a, '_> {
     /// The address to pass for what was given where C has a pointer.
@@ -49,11 +49,11 @@ impl<'a> Lowering<'_, 'a, '_> {
                 }
                 match Buffer::of(value, !plan.is_const)? {
                     Some(buffer) => self.buffer(plan, buffer, 16),
-                    None => Err(self.refused(plan, value)),
+                    None => self.standing_for(plan, value),
                 }
             }
             Pointee::Elements { element, layout } => self.elements(plan, element, *layout, value),
-            Pointee::Opaque => Err(self.refused(plan, value)),
+            Pointee::Opaque => self.standing_for(plan, value),
         }
     }
 
@@ -85,7 +85,7 @@ impl<'a> Lowering<'_, 'a, '_> {
                     given.check(self.shared, *record)?;
                     self.record(plan, given, layout)
                 }
-                None => Err(self.refused(plan, value)),
+                None => self.standing_for(plan, value),
             };
         }
         if let Some(addr) = array::address(self.shared, value, Some(element))? {
@@ -110,7 +110,7 @@ impl<'a> Lowering<'_, 'a, '_> {
         }
         match sequence::of(value)? {
             Some(items) if plan.is_const => self.sequence(element, layout, &items),
-            _ => Err(self.refused(plan, value)),
+            _ => self.standing_for(plan, value),
         }
     }
 
@@ -226,6 +226,15 @@ impl<'a> Lowering<'_, 'a, '_> {
         let mut image = vec![0; size.saturating_mul(sequence::len(items))];
         sequence::store_items(self.shared, element, size, items, &mut image)?;
         self.copy(&image, layout.align)
+    }
+
+    /// A handle stands for its object; nothing else is left that would do.
+    #[cold]
+    fn standing_for(&self, plan: &PointerPlan, value: *mut ffi::PyObject) -> Result<u32> {
+        match handle_object::of(value) {
+            Some(given) => given.address_in(self.shared, Some(plan.to)),
+            None => Err(self.refused(plan, value)),
+        }
     }
 
     /// Names everything that would have done.

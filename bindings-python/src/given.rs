@@ -167,6 +167,9 @@ impl Lowering<'_, '_, '_> {
                 .with_help("give a buffer, or call the function of `lib.c` with a length")
                 .into());
         }
+        if handle_object::of(value).is_some() {
+            return Err(refused("a buffer", false, value));
+        }
         if matches!(plan.pointee, Pointee::Bytes)
             && array::of(value).is_none()
             && let Some(buffer) = Buffer::of(value, !plan.is_const)?

@@ -8,7 +8,7 @@ use std::ptr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::ffi;
-use sandbridge_interface::{Code, Error};
+use sandbridge_interface::{Code, Error, TypeId};
 use sandbridge_runtime::Entered;
 
 use crate::error::{Failure, Result, guard};
@@ -151,6 +151,15 @@ impl Handle {
     #[inline(always)]
     pub(crate) fn id_in(&self, shared: &Arc<Shared>) -> Result<u64> {
         if Arc::ptr_eq(&self.shared, shared) { Ok(self.id) } else { Err(self.foreign(shared)) }
+    }
+
+    /// What to pass to C where that library has a pointer to `wanted`, any pointer when `None`.
+    #[cold]
+    pub(crate) fn address_in(&self, shared: &Shared, wanted: Option<TypeId>) -> Result<u32> {
+        if !ptr::eq(Arc::as_ptr(&self.shared), shared) {
+            return Err(self.foreign(shared));
+        }
+        Ok(shared.enter()?.handle_as_pointer(self.id, self.kind, wanted)?.0)
     }
 
     #[cold]

@@ -12,7 +12,7 @@ use crate::error::{Failure, Result, describe, mismatch};
 use crate::lower::{Back, Lowering};
 use crate::place::Place;
 use crate::typed::{self, Typed};
-use crate::{access, array, function, number, pointer, record, sequence, wide};
+use crate::{access, array, function, handle_object, number, pointer, record, sequence, wide};
 
 /// One argument on its way: what it has become, and its image.
 type Travelling = (Promoted, [u8; 16]);
@@ -106,6 +106,9 @@ impl<'a> Lowering<'_, 'a, '_> {
                 self.back.push(Back::Buffer(buffer, GuestAddr(addr)));
             }
             return Ok(address(addr));
+        }
+        if let Some(given) = handle_object::of(value) {
+            return given.address_in(self.shared, None).map(address);
         }
         Err(mismatch("a number, text, a pointer, a record or a buffer", value)
             .with_help("state its type: `lib.typed(\"unsigned int\", value)`")

@@ -1,5 +1,6 @@
 #include "case.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,6 +84,27 @@ shelf *box_shelf(box *b) { return b->home; }
 int box_same(const box *a, const box *b) { return a == b; }
 int shelf_alive(void) { return alive; }
 const char *shelf_message(const shelf *s) { return s->message; }
+
+int shelf_is(const void *p, const shelf *s) { return p == s; }
+
+int shelf_among(const shelf *s, int count, ...) {
+    va_list args;
+    va_start(args, count);
+    int found = 0;
+    while (count-- > 0) found += va_arg(args, const void *) == s;
+    va_end(args);
+    return found;
+}
+
+int shelf_chosen(const shelf *s, chooser choose) { return choose(0) == s; }
+
+int shelf_weigh(const void *data, int size) {
+    int sum = 0;
+    for (int i = 0; i < size; i++) sum += ((const unsigned char *)data)[i];
+    return sum;
+}
+
+int parcel_label(const parcel *p) { return p->to->label; }
 
 int counter_init(counter *c, int step) {
     if (c->value || c->step) return 3;

@@ -33,6 +33,27 @@ int shelf_alive(void);
 /** Why the last call failed. */
 const char *shelf_message(const shelf *s);
 
+/** Whether it is that shelf, whatever points to it. */
+int shelf_is(const void *p, const shelf *s);
+/** How pointers to shelves may be called. */
+typedef const shelf *shelf_in;
+/** How many of the `count` pointers that follow are that shelf. */
+int shelf_among(const shelf *s, int count, ...);
+/** Says which shelf. */
+typedef const shelf *(*chooser)(int place);
+/** Whether that shelf is chosen. */
+int shelf_chosen(const shelf *s, chooser choose);
+/** Adds bytes up. */
+int shelf_weigh(const void *data, int size);
+
+/** Something on its way to a shelf. */
+typedef struct {
+    const shelf *to;
+    int weight;
+} parcel;
+/** The label of the shelf that it goes to. */
+int parcel_label(const parcel *p);
+
 /** A counter in the caller's memory. */
 typedef struct {
     int value;

@@ -1,4 +1,4 @@
-//! What may be given for a pointer: a typed pointer, null, text, or host data that is copied in.
+//! What may be given for a pointer: a typed pointer, a handle, null, text, or host data to copy in.
 
 use sandbridge_interface::plan::{Access, Pointee, PointerPlan};
 use sandbridge_interface::{
@@ -27,6 +27,9 @@ pub(super) fn lower(
     match value {
         Value::Null => return Ok(Given::There(GuestAddr::NULL)),
         Value::Pointer(given) => return pointer::address(home, given, plan.to).map(Given::There),
+        Value::Handle(given) => {
+            return given.address(home.library, Some(plan.to)).map(Given::There);
+        }
         Value::Text(text) if plan.text => {
             return entered.put_text(text.as_bytes()).map(Given::Copied);
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use sandbridge_interface::{Code, Error, Result};
+use sandbridge_interface::{Code, Error, GuestAddr, Result, TypeId};
 
 use crate::Library;
 
@@ -55,6 +55,12 @@ impl Handle {
             format!("the `{}` belongs to another library, {other} rather than {own}", self.class()),
         )
         .with_help("each loaded library has objects of its own"))
+    }
+
+    /// What to pass to C where `library` has a pointer to `wanted`, any pointer when `None`.
+    pub(super) fn address(&self, library: &Library, wanted: Option<TypeId>) -> Result<GuestAddr> {
+        let id = self.id(library)?;
+        library.enter()?.handle_as_pointer(id, self.0.kind, wanted)
     }
 }
 

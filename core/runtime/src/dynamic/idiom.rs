@@ -248,6 +248,7 @@ fn data(
             items.len() * unit as usize
         }
         Value::Record(record) => record.as_bytes().len(),
+        Value::Handle(_) => return Err(number::mismatch("a buffer", value)),
         _ => 0,
     };
     let addr = match argument::lower(home, entered, pointer, value)? {

@@ -156,6 +156,10 @@ pub(super) fn store_pointer(home: Home<'_>, pointer: TypeId, value: &Value) -> R
         Value::Pointer(given) => {
             address(home, given, plan::pointer_plan(home.interface(), pointer)?.to)
         }
+        Value::Handle(given) => {
+            let to = plan::pointer_plan(home.interface(), pointer)?.to;
+            given.address(home.library, Some(to))
+        }
         _ => Err(mismatch("a pointer or null", value).with_help(
             "allocate the memory with `new`, and keep it for as long as the library uses it",
         )),

@@ -79,6 +79,7 @@ fn inferred(
             return Ok((address(addr), Some(addr)));
         }
         Value::Pointer(given) => address(pointer::own_address(home, given)?),
+        Value::Handle(given) => address(given.address(home.library, None)?),
         Value::Callback(_) | Value::CFunction(_) => match function::any_index(home, value) {
             Some(index) => address(GuestAddr(index?)),
             None => return Err(Error::bug("a function pointer without an index")),
@@ -94,7 +95,7 @@ fn inferred(
                 "C may keep it: make it with `callback(type, function)` and release it later",
             ));
         }
-        Value::List(_) | Value::Members(_) | Value::Handle(_) | Value::Typed(..) => {
+        Value::List(_) | Value::Members(_) | Value::Typed(..) => {
             return Err(mismatch("a value with a type of its own", value)
                 .with_help("pass a record or an array, or state the type"));
         }

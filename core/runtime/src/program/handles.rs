@@ -1,7 +1,8 @@
 //! What hosts and programs do with handles: adopt, look up, close.
 
 use sandbridge_interface::facts::{Facts, Handle};
-use sandbridge_interface::{Code, Error, GuestAddr, Result};
+use sandbridge_interface::plan::may_point;
+use sandbridge_interface::{Code, Error, GuestAddr, Result, TypeId, spell};
 
 use super::evaluate::Names;
 use super::handle::{Entry, LEASE};
@@ -41,6 +42,32 @@ impl Entered<'_> {
                 ))
             }
             None => Err(self.closed(kind)),
+        }
+    }
+
+    /// What to pass where C has a pointer to `wanted`, any pointer when `None`, and the host gives a
+    /// handle.
+    ///
+    /// # Errors
+    /// As for [`Entered::handle_address`]; [`Code::ArgumentType`] when its object is of another type.
+    pub fn handle_as_pointer(
+        &self,
+        id: u64,
+        kind: u32,
+        wanted: Option<TypeId>,
+    ) -> Result<GuestAddr> {
+        let addr = self.handle_address(id, kind)?;
+        let interface = self.library().interface();
+        let Some(wanted) = wanted else { return Ok(addr) };
+        match interface.facts.handles.get(kind as usize) {
+            Some(handle) if !may_point(interface, wanted, handle.ty) => {
+                let (pointer, class) = (spell::declare(interface, wanted, "*"), &handle.name);
+                let message = format!("expected a `{pointer}`, got a `{class}`");
+                let given = spell::declare(interface, handle.ty, "*");
+                Err(Error::new(Code::ArgumentType, message)
+                    .with_help(format!("in C a `{class}` is a `{given}`")))
+            }
+            _ => Ok(addr),
         }
     }
 

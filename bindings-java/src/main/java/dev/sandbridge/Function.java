@@ -1,6 +1,7 @@
 package dev.sandbridge;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Map;
 
@@ -127,7 +128,7 @@ public final class Function extends NumberCalls {
      * Calls it.
      *
      * @param args one for each parameter: numbers, booleans, text, arrays, buffers, structs,
-     *     functions, pointers or null; where it is variadic, more of them
+     *     functions, pointers, handles or null; where it is variadic, more of them
      * @return a box, text, a {@link Pointer}, a {@link Struct}, or null
      */
     @Override
@@ -165,6 +166,8 @@ public final class Function extends NumberCalls {
             return program.result(call);
         } finally {
             call.end();
+            // What they point to must not be closed before it was passed.
+            Reference.reachabilityFence(given);
         }
     }
 

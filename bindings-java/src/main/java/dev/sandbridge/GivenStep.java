@@ -153,7 +153,7 @@ abstract class GivenStep implements Step {
 
         @Override
         void give(Object value, Call call) {
-            if (value instanceof Pointer) {
+            if (value instanceof Pointer || value instanceof Handle) {
                 throw Errors.mismatch(
                         parameter,
                         expected(),

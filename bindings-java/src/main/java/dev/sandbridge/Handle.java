@@ -123,4 +123,21 @@ public class Handle implements AutoCloseable {
         }
         return origin.id;
     }
+
+    /** What to pass where C has a pointer to {@code wanted}, any pointer when null. */
+    final int addressFor(Library user, CType wanted, Object where) {
+        long id = passedTo(user, where);
+        int type = wanted == null ? -1 : wanted.id;
+        try {
+            long address = Native.handleAddress(user.handle(), id, origin.kind, type, null);
+            if (address >= 0) {
+                return (int) address;
+            }
+            // Where it is spelled out only for the error.
+            return (int) Native.handleAddress(
+                    user.handle(), id, origin.kind, type, where.toString());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
 }

@@ -116,6 +116,8 @@ final class Native {
 
     static native boolean handleIsOpen(long owner, long id);
 
+    static native long handleAddress(long owner, long id, int kind, int wanted, String place);
+
     static native void checkLease(long owner, long lease);
 
     static native String doc(long owner, String path);

@@ -1,6 +1,6 @@
 package dev.sandbridge;
 
-/** The address of an object: a typed pointer or null. */
+/** The address of an object: a typed pointer, a handle or null. */
 final class PointerAccess implements Access {
 
     private final Library library;
@@ -24,6 +24,11 @@ final class PointerAccess implements Access {
 
     @Override
     public void set(Place place, int offset, Object value, Object where) {
+        if (value instanceof Handle) {
+            CType to = library.types().at(pointer).to();
+            place.put(offset, 4, ((Handle) value).addressFor(library, to, where));
+            return;
+        }
         if (value != null && !(value instanceof Pointer)) {
             throw Errors.mismatch(
                     where,

@@ -122,6 +122,10 @@ final class PointerCall {
         if (second != null) {
             second.lower(q, call);
         }
-        return call.run();
+        long bits = call.run();
+        // What they point to must not be closed before it was passed.
+        Reference.reachabilityFence(p);
+        Reference.reachabilityFence(q);
+        return bits;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A pointer argument: a typed pointer, null, or host memory of which a copy is passed. */
+/** A pointer argument: a typed pointer, a handle, null, or host memory of which a copy is passed. */
 final class PointerStep extends Step.Slotted {
 
     private final Library library;
@@ -142,6 +142,9 @@ final class PointerStep extends Step.Slotted {
             } else {
                 image(struct, call);
             }
+        } else if (value instanceof Handle) {
+            CType wanted = library.types().at(to);
+            call.pointer(slot, ((Handle) value).addressFor(library, wanted, parameter));
         } else if (Struct.areMembers(value)) {
             members(value, call);
         } else {

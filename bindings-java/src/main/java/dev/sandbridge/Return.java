@@ -88,6 +88,10 @@ final class Return {
             CType to = library.types().at(Tree.number(tree, "to"));
             return ((Pointer) value).passedTo(library, to, where);
         }
+        if (value instanceof Handle) {
+            CType to = library.types().at(Tree.number(tree, "to"));
+            return ((Handle) value).addressFor(library, to, where);
+        }
         throw Errors.mismatch(
                 where,
                 "a pointer or null",

@@ -108,6 +108,8 @@ final class VariadicStep extends Step.Slotted {
         }
         if (value instanceof Pointer) {
             Bytes.put(buffer, at, 4, ((Pointer) value).passedTo(library, null, where));
+        } else if (value instanceof Handle) {
+            Bytes.put(buffer, at, 4, ((Handle) value).addressFor(library, null, where));
         } else if (value instanceof FunctionPointer) {
             FunctionPointer pointer = (FunctionPointer) value;
             Bytes.put(buffer, at, 4, pointer.index(library, where));
@@ -156,7 +158,8 @@ final class VariadicStep extends Step.Slotted {
             return;
         }
         boolean isText = access instanceof PointerAccess
-                && typed.value != null && !(typed.value instanceof Pointer);
+                && typed.value != null && !(typed.value instanceof Pointer)
+                && !(typed.value instanceof Handle);
         if (isText) {
             address(typed.value, buffer, at, host, call, where);
             return;
