@@ -230,13 +230,12 @@ impl Writer<'_, '_, '_> {
         let is_view = matches!(self.member.access, Value::Record { .. } | Value::Array { .. });
         let is_object = returns.is_reference() && returns != Ty::string();
         doc.tags.extend(params.iter().map(|_| INDEX.to_owned()));
-        doc.tags.push(match () {
-            () if is_view && is_object => "@return what is there, in place".to_owned(),
-            () if returns.is_reference() && returns != Ty::string() => {
-                "@return its value, or null".to_owned()
-            }
-            () => "@return its value".to_owned(),
-        });
+        let returned = match (is_object, is_view) {
+            (true, true) => "what is there, in place",
+            (true, false) => "its value, or null",
+            (false, _) => "its value",
+        };
+        doc.tags.push(format!("@return {returned}"));
         Method {
             doc,
             params,
