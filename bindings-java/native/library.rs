@@ -138,10 +138,18 @@ extern "system" fn Java_dev_sandbridge_Native_reset<'local>(
     owner: jlong,
 ) -> jint {
     with_owner(env, owner, |_, owner| {
-        owner.library.reset()?;
-        let entered = owner.library.enter()?;
-        entered.publish_frame();
-        Ok(entered.generation() as jint)
+        loop {
+            owner.library.reset()?;
+            match owner.library.enter() {
+                Ok(entered) => {
+                    entered.publish_frame();
+                    return Ok(entered.generation() as jint);
+                }
+                // A call of another thread ended the fresh instance already.
+                Err(error) if error.code() == Code::DeadInstance => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
     })
 }
 
