@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
 use sandbridge_conformance::cases;
+use sandbridge_conformance::random::Random;
 use sandbridge_interface::{Code, Error, section};
 use sandbridge_runtime::dynamic::{Callable, Handle, Value, call, call_idiomatic};
 use sandbridge_runtime::{Cache, Library, Options, load_bytes};
@@ -46,31 +47,15 @@ const FUNCTIONS: &[&str] = &[
     "grow",
 ];
 
-/// A small generator (xorshift64*), so that every run tries the same.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        ((self.next() >> 16) % limit.max(1) as u64) as usize
-    }
-
-    /// A number at an edge: of memory, of 32 and of 64 bits, of what programs expect.
-    fn nasty(&mut self, end: u64) -> u64 {
-        let edges = [0, 1, 8, 1024, end, 1 << 16, 1 << 29, 1 << 31, 1 << 32, 1 << 61, 1 << 63];
-        let near = [0, 1, 2, 3, 7, 8].map(|by| [by, 0u64.wrapping_sub(by)]);
-        let edge = edges[self.below(edges.len())];
-        let by = near[self.below(near.len())][self.below(2)];
-        match self.below(8) {
-            0 => self.next(),
-            _ => edge.wrapping_add(by),
-        }
+/// A number at an edge: of memory, of 32 and of 64 bits, of what programs expect.
+fn nasty(random: &mut Random, end: u64) -> u64 {
+    let edges = [0, 1, 8, 1024, end, 1 << 16, 1 << 29, 1 << 31, 1 << 32, 1 << 61, 1 << 63];
+    let near = [0, 1, 2, 3, 7, 8].map(|by| [by, 0u64.wrapping_sub(by)]);
+    let edge = edges[random.below(edges.len())];
+    let by = near[random.below(near.len())][random.below(2)];
+    match random.below(8) {
+        0 => random.bits(),
+        _ => edge.wrapping_add(by),
     }
 }
 
@@ -96,7 +81,7 @@ struct Attack {
 impl Attack {
     fn new(seed: u64) -> Self {
         let library = load_bytes(&module("facts-hostile"), &options()).expect("it loads");
-        Self { library, random: Random(seed), end: 0, handles: Vec::new() }
+        Self { library, random: Random::new(seed), end: 0, handles: Vec::new() }
     }
 
     fn plant(&mut self) -> Result<(), Error> {
@@ -105,11 +90,11 @@ impl Attack {
             other => panic!("an end of memory that is {other:?}"),
         };
         for _ in 0..=self.random.below(3) {
-            let index = self.random.next() % ANSWERS;
+            let index = self.random.bits() % ANSWERS;
             let answer = match index {
-                ADDRESS if self.random.below(2) == 0 => 1024 + self.random.next() % 64,
-                index if DEEDS.contains(&index) => self.random.next() % (LAST_DEED + 4),
-                _ => self.random.nasty(self.end),
+                ADDRESS if self.random.below(2) == 0 => 1024 + self.random.bits() % 64,
+                index if DEEDS.contains(&index) => self.random.bits() % (LAST_DEED + 4),
+                _ => nasty(&mut self.random, self.end),
             };
             let mut args = [Value::Int(index.into()), Value::Int(answer.into())];
             call(&self.library, "plant", &mut args)?;
@@ -121,7 +106,7 @@ impl Attack {
     fn function(&mut self) -> Value {
         let deed = self.random.below(6);
         let library = self.library.clone();
-        let inner = Mutex::new(Random(self.random.next() | 1));
+        let inner = Mutex::new(Random::new(self.random.bits()));
         Value::Function(Callable::new(move |_| {
             let choice = match inner.lock() {
                 Ok(mut random) => random.below(4),
@@ -243,7 +228,7 @@ const HARMLESS: &[u8] = &[0, 1, 2, 3, 4, 5, 6, 7, 9];
 
 #[test]
 fn damaged_modules_load_or_are_refused() {
-    let mut random = Random(0x000b_ad5e_c710);
+    let mut random = Random::new(0x000b_ad5e_c710);
     let (mut loaded, mut refused) = (0, 0);
     for case in ["facts-hostile", "callback-lifetime", "load-plain-link", "struct-by-value"] {
         let module = module(case);
@@ -254,7 +239,7 @@ fn damaged_modules_load_or_are_refused() {
                 let at = places[random.below(places.len())];
                 match random.below(3) {
                     0 => damaged[at] ^= 1 << random.below(8),
-                    1 => damaged[at] = random.next() as u8,
+                    1 => damaged[at] = random.bits() as u8,
                     _ => damaged[at] = [0, 1, 0x7f, 0x80, 0xff][random.below(5)],
                 }
             }

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use sandbridge_conformance::cases;
+use sandbridge_conformance::random::Random;
 use sandbridge_interface::plan::{plan, shape};
 use sandbridge_interface::{Interface, RecordId, TypeId, abi, layout, section, spell};
 
@@ -12,22 +13,6 @@ const LEAST: u32 = 5_000;
 const TIME: Duration = Duration::from_secs(10);
 /// One mutation may not take longer: a loop that an attacker can stretch would show here.
 const SLOWEST: Duration = Duration::from_secs(2);
-
-/// A small generator (xorshift64*), so that every run tries the same.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
-    }
-}
 
 fn sections() -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
@@ -43,7 +28,7 @@ fn sections() -> Vec<(String, Vec<u8>)> {
 #[test]
 fn damaged_interfaces_are_errors_and_never_panics() {
     let sections = sections();
-    let mut random = Random(0x5eed_5eed_5eed_5eed);
+    let mut random = Random::new(0x5eed_5eed_5eed_5eed);
     let (start, mut tried, mut accepted) = (Instant::now(), 0, 0);
     while tried < LEAST || start.elapsed() < TIME / 4 {
         assert!(start.elapsed() < TIME, "only {tried} mutations in {TIME:?}");
@@ -68,7 +53,7 @@ fn mutate(section: &[u8], random: &mut Random) -> Vec<u8> {
         let at = 4 + random.below(bytes.len().saturating_sub(5));
         match random.below(6) {
             0 => bytes[at] ^= 1 << random.below(8),
-            1 => bytes[at] = random.next() as u8,
+            1 => bytes[at] = random.bits() as u8,
             2 => bytes[at] = bytes[at].wrapping_add(1),
             3 => bytes[at] = bytes[at].wrapping_sub(1),
             4 => bytes.truncate(at + 1),
@@ -141,7 +126,7 @@ fn an_interface_that_multiplies_its_members_is_refused() {
 
 #[test]
 fn damaged_modules_are_errors_and_never_panics() {
-    let mut random = Random(0x0dd_ba11);
+    let mut random = Random::new(0x0dd_ba11);
     let mut refused = 0;
     for case in cases().expect("the cases are readable") {
         let module = std::fs::read(case.folder.join("case.wasm")).expect("each case has a module");
