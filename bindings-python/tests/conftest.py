@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sandbridge
@@ -34,4 +35,25 @@ def buffers() -> Iterator[sandbridge.Library]:
 def integers() -> Iterator[sandbridge.Library]:
     """Functions with narrow integers."""
     with sandbridge.load(module("integer-narrow")) as lib:
+        yield lib
+
+
+@pytest.fixture
+def rooms() -> Iterator[Any]:
+    """Functions with facts: lengths that follow, rooms, statuses."""
+    with sandbridge.load(module("facts-buffers")) as lib:
+        yield lib
+
+
+@pytest.fixture
+def handles() -> Iterator[Any]:
+    """Shelves, boxes and counters."""
+    with sandbridge.load(module("facts-handles")) as lib:
+        yield lib
+
+
+@pytest.fixture
+def callbacks() -> Iterator[Any]:
+    """Host functions with facts."""
+    with sandbridge.load(module("facts-callbacks")) as lib:
         yield lib

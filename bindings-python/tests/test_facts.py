@@ -8,7 +8,7 @@ import inspect
 import pydoc
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,34 +16,13 @@ import sandbridge
 from conftest import module
 
 
-@pytest.fixture
-def buffers() -> Iterator[Any]:
-    """Lengths that follow, rooms, statuses."""
-    with sandbridge.load(module("facts-buffers")) as lib:
-        yield lib
-
-
-@pytest.fixture
-def handles() -> Iterator[Any]:
-    """Shelves, boxes and counters."""
-    with sandbridge.load(module("facts-handles")) as lib:
-        yield lib
-
-
-@pytest.fixture
-def callbacks() -> Iterator[Any]:
-    """Host functions."""
-    with sandbridge.load(module("facts-callbacks")) as lib:
-        yield lib
-
-
-def test_arguments_by_name(buffers: Any) -> None:
-    assert buffers.sum(data=b"\1\2") == 3
-    result = buffers.divide(17, 5)
+def test_arguments_by_name(rooms: Any) -> None:
+    assert rooms.sum(data=b"\1\2") == 3
+    result = rooms.divide(17, 5)
     assert (result.quotient, result.remainder) == result == (3, 2)
     assert result._asdict() == {"quotient": 3, "remainder": 2}
-    assert type(result) is buffers.DivideResult
-    assert buffers.first(text="a") == buffers.first("a") == 97
+    assert type(result) is rooms.DivideResult
+    assert rooms.first(text="a") == rooms.first("a") == 97
 
 
 @pytest.mark.parametrize(
@@ -56,26 +35,26 @@ def test_arguments_by_name(buffers: Any) -> None:
         (lambda lib: lib.sum(**{"d": b""}), "there is no argument `d`"),
     ],
 )
-def test_wrong_arguments(buffers: Any, use: Callable[[Any], Any], message: str) -> None:
+def test_wrong_arguments(rooms: Any, use: Callable[[Any], Any], message: str) -> None:
     with pytest.raises(sandbridge.TypeMismatchError, match=message) as caught:
-        use(buffers)
+        use(rooms)
     assert caught.value.code == "SB0301"
     assert isinstance(caught.value, TypeError)
 
 
-def test_call_with_unpacked_arguments(buffers: Any) -> None:
-    assert buffers.sum(*[b"\1"]) == buffers.sum(**{"data": b"\1"}) == 1
+def test_call_with_unpacked_arguments(rooms: Any) -> None:
+    assert rooms.sum(*[b"\1"]) == rooms.sum(**{"data": b"\1"}) == 1
 
 
-def test_buffers_of_all_kinds(buffers: Any) -> None:
+def test_buffers_of_all_kinds(rooms: Any) -> None:
     for data in (b"\1\2", bytearray(b"\1\2"), memoryview(b"\1\2"), memoryview(b"0\1\2")[1:]):
-        assert buffers.sum(data) == 3
-    pointer = buffers.new("unsigned char", [1], count=1)
+        assert rooms.sum(data) == 3
+    pointer = rooms.new("unsigned char", [1], count=1)
     with pytest.raises(sandbridge.TypeMismatchError, match="does not say how much"):
-        buffers.sum(pointer)
+        rooms.sum(pointer)
 
 
-def test_large_buffers_let_other_threads_run(buffers: Any) -> None:
+def test_large_buffers_let_other_threads_run(rooms: Any) -> None:
     seen, stop = [], threading.Event()
 
     def watch() -> None:
@@ -86,29 +65,29 @@ def test_large_buffers_let_other_threads_run(buffers: Any) -> None:
     thread.start()
     data = b"\1" * (8 << 20)
     for _ in range(10):
-        assert buffers.sum(data) == 8 << 20
+        assert rooms.sum(data) == 8 << 20
     stop.set()
     thread.join()
     assert seen
 
 
-def test_help(buffers: Any, handles: Any) -> None:
-    text = pydoc.render_doc(buffers.double, renderer=pydoc.plaintext)
+def test_help(rooms: Any, handles: Any) -> None:
+    text = pydoc.render_doc(rooms.double, renderer=pydoc.plaintext)
     assert "double(source)" in text
     assert "int fb_double(" in text
-    assert str(inspect.signature(buffers.first)) == "(text=None)"
+    assert str(inspect.signature(rooms.first)) == "(text=None)"
     assert str(inspect.signature(handles.Shelf.add)).startswith("(self")
     assert "A box on a shelf." in handles.Shelf.add.__doc__
     assert handles.Shelf.add.__name__ == "add"
     assert "add" in dir(handles.Shelf)
-    assert "sum" in dir(buffers)
-    assert "fb_sum" not in dir(buffers)
-    assert "fb_sum" in dir(buffers.c)
+    assert "sum" in dir(rooms)
+    assert "fb_sum" not in dir(rooms)
+    assert "fb_sum" in dir(rooms.c)
 
 
-def test_exceptions_of_the_library(buffers: Any) -> None:
-    with pytest.raises(buffers.BufferError) as caught:
-        buffers.double(b"")
+def test_exceptions_of_the_library(rooms: Any) -> None:
+    with pytest.raises(rooms.BufferError) as caught:
+        rooms.double(b"")
     error = caught.value
     assert isinstance(error, sandbridge.LibraryError)
     assert isinstance(error, sandbridge.SandbridgeError)
@@ -116,11 +95,11 @@ def test_exceptions_of_the_library(buffers: Any) -> None:
     assert str(error).startswith("nothing given")
 
 
-def test_loads_share_classes(buffers: Any, handles: Any) -> None:
+def test_loads_share_classes(rooms: Any, handles: Any) -> None:
     path = module("facts-buffers")
-    with sandbridge.load(path, like=buffers) as other:
-        assert other.BufferError is buffers.BufferError
-        assert other.DivideResult is buffers.DivideResult
+    with sandbridge.load(path, like=rooms) as other:
+        assert other.BufferError is rooms.BufferError
+        assert other.DivideResult is rooms.DivideResult
     with sandbridge.load(module("facts-handles"), like=handles) as other:
         assert other.Shelf is handles.Shelf
         shelf = other.shelf_open("x")
@@ -130,7 +109,7 @@ def test_loads_share_classes(buffers: Any, handles: Any) -> None:
             handles.count(shelf)
         assert caught.value.code == "SB0604"
     with sandbridge.load(path, like=handles) as other:
-        assert other.BufferError is not buffers.BufferError
+        assert other.BufferError is not rooms.BufferError
 
 
 def test_one_object_for_each_handle(handles: Any) -> None:

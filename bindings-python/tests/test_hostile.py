@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import random
 import subprocess
 import sys
@@ -216,7 +215,6 @@ sys.exit(os.waitstatus_to_exitcode(status))
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_child_is_told_that_a_library_was_in_use() -> None:
     command = [sys.executable, "-c", FORK, str(module("facts-hostile"))]
     subprocess.run(command, check=True, timeout=60)

@@ -4,37 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-import sandbridge
-from conftest import module
-
 # Rounds of each leak check, and how much the process may grow by them beyond its warm-up.
 ROUNDS, SLACK = 100_000, 2 << 20
-
-
-@pytest.fixture
-def buffers() -> Iterator[Any]:
-    """Lengths that follow, rooms, statuses."""
-    with sandbridge.load(module("facts-buffers")) as lib:
-        yield lib
-
-
-@pytest.fixture
-def handles() -> Iterator[Any]:
-    """Shelves, boxes and counters."""
-    with sandbridge.load(module("facts-handles")) as lib:
-        yield lib
-
-
-@pytest.fixture
-def callbacks() -> Iterator[Any]:
-    """Host functions."""
-    with sandbridge.load(module("facts-callbacks")) as lib:
-        yield lib
 
 
 def resident() -> int:
@@ -79,12 +54,12 @@ class TestLeaks:
     def test_kept_functions(self, callbacks: Any) -> None:
         check_flat(callbacks, lambda: callbacks.set_hook(lambda x: x))
 
-    def test_raised_errors(self, buffers: Any) -> None:
+    def test_raised_errors(self, rooms: Any) -> None:
         def act() -> None:
-            with contextlib.suppress(buffers.BufferError):
-                buffers.double(b"")
+            with contextlib.suppress(rooms.BufferError):
+                rooms.double(b"")
 
-        check_flat(buffers, act)
+        check_flat(rooms, act)
 
     def test_raising_callbacks(self, callbacks: Any) -> None:
         def visit(values: list[str | None], unit: str | None) -> int:
