@@ -4,24 +4,11 @@
 const assert = require('node:assert/strict');
 const process = require('node:process');
 const test = require('node:test');
-const v8 = require('node:v8');
-const vm = require('node:vm');
 const { setImmediate } = require('node:timers/promises');
 const { inspect } = require('node:util');
 const { Handle, LibraryError, SandbridgeError, load } = require('..');
 const { casePath, loadCase, failure } = require('./case.js');
-
-v8.setFlagsFromString('--expose-gc');
-const collect = vm.runInNewContext('gc');
-const dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose');
-
-async function collectAll() {
-  for (let i = 0; i < 5; i++) {
-    await setImmediate();
-    collect();
-  }
-  await setImmediate();
-}
+const { collectAll, dispose } = require('./collect.js');
 
 // Memory that has settled: the process's, and the library's heap by where its next block is.
 async function memory(lib) {

@@ -4,22 +4,8 @@
 const assert = require('node:assert/strict');
 const process = require('node:process');
 const test = require('node:test');
-const v8 = require('node:v8');
-const vm = require('node:vm');
-const { setImmediate } = require('node:timers/promises');
 const { loadCase, failure } = require('./case.js');
-
-v8.setFlagsFromString('--expose-gc');
-const collect = vm.runInNewContext('gc');
-const dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose');
-
-async function collectAll() {
-  for (let i = 0; i < 5; i++) {
-    await setImmediate();
-    collect();
-  }
-  await setImmediate();
-}
+const { collectAll, dispose } = require('./collect.js');
 
 test('closing twice is fine, using it afterwards is not', () => {
   const lib = loadCase('pointer-owned');
